@@ -1,0 +1,37 @@
+"""What the product stores of its own: accounts, transfers and screenings."""
+
+from screening.models.accounts import Organisation, Role, User
+from screening.models.screenings import (
+    Confirmation,
+    RunChunk,
+    Screening,
+    ScreeningDetail,
+    ScreeningRun,
+    Verdict,
+)
+from screening.models.transfers import (
+    Activity,
+    EndUse,
+    EndUserKind,
+    ReferenceCounter,
+    Transfer,
+    TransferItem,
+)
+
+__all__ = [
+    "Activity",
+    "Confirmation",
+    "EndUse",
+    "EndUserKind",
+    "Organisation",
+    "ReferenceCounter",
+    "Role",
+    "RunChunk",
+    "Screening",
+    "ScreeningDetail",
+    "ScreeningRun",
+    "Transfer",
+    "TransferItem",
+    "User",
+    "Verdict",
+]

@@ -1,0 +1,91 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from screening.models import Organisation, Role, User
+from tests.factories import OrganisationFactory, UserFactory
+
+APPEND_ONLY = import_module(
+    "screening.migrations.0002_screenings_are_append_only"
+).SQLITE
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_the_triggers() -> Iterator[None]:
+    """Let the end of a transactional test empty the tables on SQLite.
+
+    Django empties them with DELETE there, which the triggers rightly refuse; on
+    PostgreSQL it uses TRUNCATE.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    empty = connection.ops.execute_sql_flush
+
+    def flush(sql_list: list[str]) -> None:
+        drop = [f"DROP TRIGGER IF EXISTS {name}" for name in APPEND_ONLY]
+        empty([*drop, *sql_list, *APPEND_ONLY.values()])
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(type(connection.ops), "execute_sql_flush", lambda _, s: flush(s))
+    yield
+    patch.undo()
+
+
+@pytest.fixture
+def north(db: None) -> Organisation:
+    """The organisation that most tests are about."""
+    return OrganisationFactory(name="North Desk")
+
+
+@pytest.fixture
+def south(db: None) -> Organisation:
+    """Another organisation, which must not see what is North's."""
+    return OrganisationFactory(name="South Desk")
+
+
+@pytest.fixture
+def analyst(north: Organisation) -> User:
+    return UserFactory(username="alice", organisation=north, role=Role.ANALYST)
+
+
+@pytest.fixture
+def reviewer(north: Organisation) -> User:
+    return UserFactory(username="rose", organisation=north, role=Role.REVIEWER)
+
+
+@pytest.fixture
+def steward(north: Organisation) -> User:
+    return UserFactory(username="stella", organisation=north, role=Role.STEWARD)
+
+
+@pytest.fixture
+def partner(north: Organisation) -> User:
+    return UserFactory(username="pat", organisation=north, role=Role.PARTNER)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return UserFactory(
+        username="ada", organisation=None, role=Role.ADMINISTRATOR, is_staff=True
+    )
+
+
+@pytest.fixture
+def stranger(south: Organisation) -> User:
+    """An analyst of the other organisation."""
+    return UserFactory(username="bob", organisation=south, role=Role.ANALYST)
+
+
+def facts_of(**tables: list[dict[str, Any]]) -> Any:
+    """Facts with only the rows given; see `treaties.facts.frame` for the rest."""
+    from treaties.facts import Facts, frame
+
+    return Facts(**{name: frame(name, rows) for name, rows in tables.items()})
