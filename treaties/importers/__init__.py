@@ -1,0 +1,1 @@
+"""Importers: files in, facts out; strict, atomic, repeatable."""

@@ -1,0 +1,191 @@
+"""The vocabularies of facts: what a coded column may hold."""
+
+STATE_STATUS = ("un_member", "observer", "territory", "former", "other")
+
+# The acts named `listed_...` come from party lists without dates: they say how a
+# state stood in the list, not since when.
+ACTS = (
+    "signature",
+    "ratification",
+    "accession",
+    "acceptance",
+    "approval",
+    "succession",
+    "provisional_application",
+    "entry_into_force",
+    "withdrawal_notice",
+    "withdrawal_effective",
+    "withdrawal_announced",
+    "intends_not_to_become_party",
+    "territorial_application",
+    "territorial_exclusion",
+    "suspension_notified",
+    "accession_withdrawn",
+    "expulsion",
+    "listed_party",
+    "listed_signatory",
+    "listed_not_bound",
+    "listed_unclear",
+)
+PRECISION = ("day", "month", "year", "unknown")
+
+TARGET_KIND = (
+    "territory",
+    "government",
+    "named_groups",
+    "all_nongovernmental_forces",
+    "exporter_side",
+)
+BINDING = ("chapter_vii", "eu_binding", "national_law", "political")
+ACT_KIND = (
+    "",
+    "statute",
+    "regulation",
+    "decision",
+    "court",
+    "policy",
+    "conditional",
+)
+DIRECTION = ("to", "from", "both")
+END_USERS = ("all", "non_government", "named", "government")
+COVERS = (
+    "all_arms_and_related",
+    "arms",
+    "ammunition",
+    "vehicles",
+    "internal_repression_equipment",
+    "training",
+    "technical_assistance",
+    "financing",
+    "brokering",
+    "dual_use",
+    "crowd_control_items",
+    "ap_mines",
+    "cluster_munitions",
+    "bombs_and_missiles",
+    "firearms",
+    "none",
+)
+EXEMPTION_WHO = ("any", "un", "government", "peace_operation", "other")
+EXEMPTION_GOODS = (
+    "all",
+    "non_lethal",
+    "protective",
+    "non_lethal_and_training",
+    "other",
+)
+PROCEDURE = ("standing", "notify", "approve")
+EFFECT = (
+    "imposed",
+    "renewed",
+    "amended",
+    "eased",
+    "partly_lifted",
+    "lifted",
+    "expired",
+    "suspended",
+    "reimposed",
+)
+# Who coded a column that the source does not give: `source` or `judgement`.
+BASIS = ("source", "judgement")
+
+FORCE_KIND = (
+    "ARMED_FORCES",
+    "ARMY",
+    "AIR_FORCE",
+    "NAVY",
+    "NATIONAL_GUARD",
+    "PRESIDENTIAL_GUARD",
+    "INTERNAL_SECURITY",
+    "POLICE",
+    "PRISON",
+    "INTELLIGENCE",
+    "BORDER_GUARD",
+    "COAST_GUARD",
+    "PEACE_OPERATION",
+    "NSAG",
+    "PMSC",
+    "COMMERCIAL_DEALER",
+    "MANUFACTURER_INTEGRATOR",
+    "CIVILIAN",
+    "PRIVATE_INDIVIDUAL",
+    "UNKNOWN",
+)
+COALITION_ROLE = (
+    "air_strike",
+    "ground",
+    "naval",
+    "command",
+    "basing_only",
+    "announced_only",
+)
+OPERATION_ROLE = ("air", "ground", "naval", "command", "logistics", "basing")
+
+PUBLISHER_CLASS = (
+    "court",
+    "un_mandated",
+    "un_body",
+    "regional_body",
+    "state_admission",
+    "ngo",
+    "media",
+)
+FORCE_LEVEL = ("unit", "service", "state_forces")
+VIOLATIONS = (
+    "genocide",
+    "crimes_against_humanity",
+    "unlawful_killing",
+    "torture",
+    "enforced_disappearance",
+    "arbitrary_detention",
+    "sexual_violence",
+    "excessive_force_protest",
+    "death_in_custody",
+    "indiscriminate_attack",
+    "attack_on_civilians",
+    "starvation_siege",
+    "forced_displacement",
+    "child_recruitment",
+    "prohibited_weapon",
+    "surveillance_abuse",
+)
+LEGAL_CLASS = (
+    "genocide",
+    "crime_against_humanity",
+    "war_crime",
+    "serious_ihl",
+    "serious_ihrl",
+    "other",
+)
+ACCOUNTABILITY = ("none", "partial", "effective", "unknown")
+FINDING = ("adverse", "dismissed", "remedied")
+SEARCH_SUBJECT = ("abuses", "diversion", "conflict")
+
+CONFLICT_ROLE = ("primary", "supporting")
+DIVERSION_FROM = ("authorised_end_user", "supplier", "forged_end_user", "unknown")
+DIVERSION_KIND = (
+    "embargo_breach",
+    "unauthorised_reexport",
+    "end_use_breach",
+    "supplied_to_nsag",
+    "theft_loss",
+    "sold_by_officials",
+)
+
+ATT_SCOPE = (
+    "2(1)(a)",
+    "2(1)(b)",
+    "2(1)(c)",
+    "2(1)(d)",
+    "2(1)(e)",
+    "2(1)(f)",
+    "2(1)(g)",
+    "2(1)(h)",
+    "art3",
+    "art4",
+    "outside",
+    "by_item",
+)
+STANDARD_TIER = ("none", "controlled", "prohibited")
+SYNONYM_KIND = ("generic", "platform", "model", "brand")
+HIGHER_IS = ("better", "worse")
