@@ -1,0 +1,217 @@
+"""Template tags that every page shares: the verdict badge, days and words, a sparkline.
+
+They only show; none reads the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from screening.templatetags import wording
+from treaties.facts import day_date
+
+register = template.Library()
+
+# One shape a verdict, so that no page leans on colour alone.
+_SHAPES = {
+    "PROHIBITED": '<path d="M4 1h8l4 7-4 7H4L0 8z"/>',
+    "REFUSE": '<path d="M8 0l8 8-8 8-8-8z"/>',
+    "HIGH": '<path d="M8 1l8 14H0z"/>',
+    "ELEVATED": '<circle cx="8" cy="8" r="7"/>',
+    "LOW": '<circle class="shape-ring" cx="8" cy="8" r="6.3"/>',
+}
+
+
+@register.simple_tag
+def shape(verdict: str) -> SafeString:
+    """The verdict's shape, drawn in the colour of the text beside it."""
+    drawn = _SHAPES.get(str(verdict), "")
+    if not drawn:
+        return SafeString("")
+    return mark_safe(  # noqa: S308 - our own constant, no input in it
+        '<svg class="shape" viewBox="0 0 16 16" aria-hidden="true" focusable="false">'
+        f"{drawn}</svg>"
+    )
+
+
+@register.simple_tag(name="verdict")
+def verdict_badge(verdict: str, is_complete: bool = True) -> SafeString:
+    """The verdict as shape, word and colour, with INCOMPLETE beside it."""
+    badge = format_html(
+        '<span class="verdict {}">{}<span>{}</span></span>',
+        verdict_class(verdict),
+        shape(verdict),
+        str(verdict),
+    )
+    if is_complete:
+        return badge
+    return format_html(
+        '<span class="verdict-pair">{}{}</span>', badge, incomplete_badge()
+    )
+
+
+@register.simple_tag(name="incomplete")
+def incomplete_badge() -> SafeString:
+    """The hatched outline that says facts are missing."""
+    return SafeString('<span class="incomplete"><span>INCOMPLETE</span></span>')
+
+
+@register.filter
+def verdict_class(verdict: str) -> str:
+    """The class that colours a verdict; "" for what is none."""
+    return f"v-{str(verdict).lower()}" if str(verdict) in _SHAPES else ""
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A day in words, from a date, an ISO string or a day number; or "not known"."""
+    found = _as_date(value)
+    if found is None:
+        return wording.NOT_KNOWN
+    return f"{found.day} {found:%B} {found.year}"
+
+
+@register.filter
+def iso(value: Any) -> str:
+    """A day as 2019-06-20, for links and machines; "" when there is none."""
+    found = _as_date(value)
+    return found.isoformat() if found else ""
+
+
+def _as_date(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and value:
+        try:
+            return date.fromisoformat(value[:10])
+        except ValueError:
+            return None
+    if isinstance(value, int) and not isinstance(value, bool):
+        return day_date(value)
+    return None
+
+
+@register.filter
+def verdict_words(verdict: str) -> str:
+    """What a step of the scale means."""
+    return wording.VERDICTS.get(str(verdict), wording.NOT_KNOWN)
+
+
+@register.filter
+def outcome_words(outcome: str) -> str:
+    """What an outcome of a criterion says."""
+    return wording.OUTCOMES.get(str(outcome)) or wording.plain(str(outcome))
+
+
+@register.filter
+def standing_words(standing: str) -> str:
+    """How far a state is bound, in words."""
+    return wording.STANDINGS.get(str(standing)) or wording.plain(str(standing))
+
+
+@register.filter
+def role_words(role: str) -> str:
+    """A state's part in the transfer."""
+    return wording.ROLES.get(str(role)) or wording.plain(str(role))
+
+
+@register.filter
+def basis_words(basis: str) -> str:
+    """What a finding or a number rests on: law, policy or our judgement."""
+    return wording.BASES.get(str(basis)) or wording.plain(str(basis))
+
+
+@register.filter
+def table_words(table: str) -> str:
+    """What kind of fact a row of evidence is."""
+    return wording.TABLES.get(str(table)) or wording.plain(str(table))
+
+
+@register.filter
+def plain(code: Any) -> str:
+    """A code as plain words: "INTERNAL_SECURITY" reads "internal security"."""
+    return wording.plain(str(code or ""))
+
+
+@register.filter
+def codes(value: str) -> list[str]:
+    """The codes that "A|B" joins."""
+    return [code for code in str(value or "").split("|") if code]
+
+
+@register.filter
+def grid(level: int | None, column: str) -> str:
+    """What 0 to 3 says in a column of the evidence grid."""
+    return wording.grid_words(column, level)
+
+
+@register.filter
+def named(code: str, names: Mapping[str, str]) -> str:
+    """The name of a code, or the code itself where no name is recorded."""
+    return names.get(str(code), str(code)) if code else wording.NOT_KNOWN
+
+
+@register.filter
+def named_list(value: str, names: Mapping[str, str]) -> str:
+    """The names of the codes that "A|B" joins, as a list in words."""
+    return ", ".join(names.get(code, wording.plain(code)) for code in codes(value))
+
+
+@register.simple_tag
+def sparkline(points: Iterable[tuple[int, float]], low: float, high: float) -> str:
+    """A line of yearly values between `low` and `high`, as an SVG without labels.
+
+    The figures stand in the table beside it, so the drawing is hidden from readers
+    that cannot see it. A year without a value breaks the line.
+    """
+    values = sorted(points)
+    if len(values) < 2 or high <= low:
+        return SafeString("")
+    first, last = values[0][0], values[-1][0]
+
+    def place(year: int, value: float) -> str:
+        x = 4 + 232 * (year - first) / (last - first)
+        y = 60 - 56 * (min(max(value, low), high) - low) / (high - low)
+        return f"{x:.1f},{y:.1f}"
+
+    lines = format_html_join(
+        "",
+        '<polyline points="{}"/>',
+        ((" ".join(place(*point) for point in run),) for run in _runs(values)),
+    )
+    x, y = place(*values[-1]).split(",")
+    return format_html(
+        '<svg class="spark" viewBox="0 0 240 64" preserveAspectRatio="none"'
+        ' aria-hidden="true" focusable="false">'
+        '<line x1="0" y1="60" x2="240" y2="60"/>{}'
+        '<circle cx="{}" cy="{}" r="2.5"/></svg>',
+        lines,
+        x,
+        y,
+    )
+
+
+def _runs(values: list[tuple[int, float]]) -> list[list[tuple[int, float]]]:
+    runs: list[list[tuple[int, float]]] = []
+    for year, value in values:
+        if runs and year - runs[-1][-1][0] <= 1:
+            runs[-1].append((year, value))
+        else:
+            runs.append([(year, value)])
+    return runs
+
+
+@register.simple_tag(takes_context=True)
+def here(context: template.Context, prefix: str) -> str:
+    """`aria-current` for the link of the section that is open."""
+    request = context.get("request")
+    path = request.path if request is not None else ""
+    return SafeString('aria-current="page"') if path.startswith(prefix) else ""
