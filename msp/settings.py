@@ -18,12 +18,14 @@ from msp.env import (
     env_origins,
     env_redis,
     env_secret,
+    env_str,
     read_env_file,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"  # what a running copy writes; never in the repository
 read_env_file(BASE_DIR / ".env")
+# What a running copy writes: the embedded database, the list of demo accounts.
+VAR_DIR = BASE_DIR / env_str("VAR_DIR", "var")
 
 # --- Who we are on the network -----------------------------------------------------
 
