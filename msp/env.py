@@ -94,7 +94,7 @@ def env_redis(name: str) -> str:
 
 def env_database(name: str, *, default: str) -> dict[str, Any]:
     """A database address, as the dict that Django's DATABASES wants."""
-    url = env_str(name, default)
+    url = env_str(name, "") or default
     _check_scheme(name, url, DATABASE_SCHEMES)
     try:
         return dict(_env.db_url_config(url))
