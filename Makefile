@@ -48,6 +48,6 @@ lock:
 		--constraint requirements.txt requirements-dev.in --output-file requirements-dev.txt
 
 python:
-	@test -n "$(PYTHON)" || { \
-		echo "MSP needs Python 3.11 or newer: install one, or name it with PYTHON=/path/to/python3.12 make run." >&2; \
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "MSP needs Python 3.11 or newer: install one, or name it with PYTHON=/path/to/python3.12 make $(or $(MAKECMDGOALS),run)." >&2; \
 		exit 1; }

@@ -1,7 +1,8 @@
 """Make this checkout ready: environment, packages, `.env`, database, facts, demo.
 
-Standard library only: it runs before anything is installed. Each step leaves a stamp
-of what it was made from, so a second start does only what has changed since.
+Standard library only: it runs before anything is installed. The Makefile calls it, and
+has checked the Python. Each step leaves a stamp of what it was made from, so a second
+start does only what has changed since.
 
     python3 -m scripts.prepare env      # .env with a random key
     python3 -m scripts.prepare dev      # env, and all packages for tests and checks
@@ -28,7 +29,6 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 ENV_FILE = ROOT / ".env"
-OLDEST_PYTHON = (3, 11)
 
 
 class NotReady(Exception):
@@ -88,16 +88,6 @@ def leave_stamp(stamp: Path, made_from: str) -> None:
 
 
 # --- Packages ----------------------------------------------------------------------
-
-
-def check_python() -> None:
-    if sys.version_info < OLDEST_PYTHON:
-        found = ".".join(map(str, sys.version_info[:3]))
-        message = (
-            f"MSP needs Python 3.11 or newer and this is {found}: "
-            "name a newer one with `make run PYTHON=python3.12`."
-        )
-        raise NotReady(message)
 
 
 def make_venv() -> str:
@@ -235,7 +225,6 @@ def prepare_env() -> None:
 
 
 def prepare_packages(lock: str) -> None:
-    check_python()
     run_step("Python environment (.venv)", make_venv)
     run_step(f"Packages ({lock}; half a minute the first time)", lambda: install(lock))
 
