@@ -308,7 +308,8 @@ def _blank(column: str, kind: str) -> Any:
     return {"bool": False, "float": 0.0}.get(kind, "")
 
 
-@dataclass(frozen=True)
+# Compared by identity: two fact bases are equal when their digests are.
+@dataclass(frozen=True, eq=False)
 class Facts:
     """All tables of facts. Equal facts give an equal `digest`, whatever their order.
 

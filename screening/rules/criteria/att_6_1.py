@@ -1,0 +1,38 @@
+"""ATT 6(1): no transfer that would violate measures under Chapter VII."""
+
+from __future__ import annotations
+
+from screening.rules import att
+from screening.rules.embargo_gate import bound_finding, nothing_found
+from screening.rules.embargo_match import CHAPTER_VII, READS, matches
+from screening.rules.index import FactIndex
+from screening.rules.rulebook import Reading
+from screening.rules.types import Case, Criterion, Finding
+
+
+def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
+    """Prohibit for each ATT party among the duty holders what a UN embargo reaches.
+
+    Art 6 covers any transfer of arms, munitions and parts, transit and brokering too.
+    """
+    if not att.is_in_scope(case, index):
+        return []
+    found = [
+        bound_finding(
+            "att-6.1",
+            match,
+            case=case,
+            index=index,
+            holder=(state, role),
+            standing=where,
+            grounds="ATT 6(1) forbids any transfer that would violate it.",
+        )
+        for match in matches(case, index, reading)
+        if match.measure.binding == CHAPTER_VII
+        for state, role in case.duty_holders()
+        if (where := att.standing(case, index, state)).standing.binds
+    ]
+    return found or [nothing_found("att-6.1", case, index, reading, CHAPTER_VII)]
+
+
+CRITERION = Criterion(code="att-6.1", reads=READS, assess=assess)

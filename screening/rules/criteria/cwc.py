@@ -1,0 +1,16 @@
+"""Chemical Weapons Convention Art. I(1)(a) and (d): never transfer, never assist."""
+
+from __future__ import annotations
+
+from screening.rules.ban import READS, assess_ban
+from screening.rules.index import FactIndex
+from screening.rules.rulebook import Reading
+from screening.rules.types import Case, Criterion, Finding
+
+
+def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
+    """Prohibit for parties, on either side; never below REFUSE for the others."""
+    return assess_ban("cwc", ("CWC",), case, index, reading)
+
+
+CRITERION = Criterion(code="cwc", reads=READS, assess=assess)

@@ -1,0 +1,99 @@
+"""METHOD 5, completeness: is the end user named, and is the item's class known?"""
+
+from __future__ import annotations
+
+from screening.rules.index import NON_STATE_KINDS, FactIndex
+from screening.rules.rulebook import Reading
+from screening.rules.types import Case, Criterion, Finding, Gap, Outcome, Verdict
+
+
+def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
+    """An end user or item that is not known keeps the verdict from reading as low."""
+    gaps = [*_end_user_gaps(case, index), *_item_gaps(case, index)]
+    gaps += _state_gaps(case, index)
+    floor = _floor(case, index, bool(gaps))
+    if floor is None:
+        return []
+    return [
+        Finding(
+            criterion="known-parties",
+            outcome=Outcome.UNKNOWN if gaps else Outcome.LEVEL_2,
+            because=gaps[0].text
+            if gaps
+            else "The end user is an armed group or private company.",
+            state=case.exporter,
+            role="exporter",
+            basis="policy",
+            verdict=floor,
+            item=case.item,
+            gaps=tuple(gaps),
+        )
+    ]
+
+
+def _floor(case: Case, index: FactIndex, has_gaps: bool) -> Verdict | None:
+    kind = index.kind_of(case.force, case.end_user_kind)
+    if kind in NON_STATE_KINDS | {"UNKNOWN"}:
+        return Verdict.HIGH
+    return Verdict.ELEVATED if has_gaps else None
+
+
+def _end_user_gaps(case: Case, index: FactIndex) -> list[Gap]:
+    if case.force in index.forces or case.end_user_kind not in {"", "UNKNOWN"}:
+        return []
+    return [
+        Gap(
+            "end_user",
+            "The end user is not known.",
+            "Name the force or body that will hold the items, and what kind it is.",
+        )
+    ]
+
+
+def _item_gaps(case: Case, index: FactIndex) -> list[Gap]:
+    if case.item == "PARTS" and not case.parent_item:
+        return [
+            Gap(
+                "parent_item",
+                "What the parts go into is not known; parts carry that item's risk.",
+                "Name the weapon or vehicle that the parts belong to.",
+            )
+        ]
+    if case.real_item in index.items:
+        return []
+    return [
+        Gap(
+            "item",
+            f"The item “{case.real_item or 'not stated'}” is in no known category.",
+            "Choose an item category, or describe the item in plain words.",
+        )
+    ]
+
+
+def _state_gaps(case: Case, index: FactIndex) -> list[Gap]:
+    sides = {"recipient": case.recipient, "exporter": case.exporter}
+    return [
+        Gap(
+            f"{side}_state",
+            f"The {side} “{state or 'not stated'}” is not a state or territory on "
+            "record.",
+            f"Name the {side}.",
+        )
+        for side, state in sides.items()
+        if state not in index.states
+    ]
+
+
+CRITERION = Criterion(
+    code="known-parties",
+    reads=(
+        "exporter",
+        "recipient",
+        "force",
+        "end_user_kind",
+        "item",
+        "parent_item",
+        "as_of",
+    ),
+    assess=assess,
+)

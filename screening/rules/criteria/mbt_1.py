@@ -1,0 +1,16 @@
+"""Mine Ban Treaty 1(1)(b)-(c): never transfer anti-personnel mines to anyone."""
+
+from __future__ import annotations
+
+from screening.rules.ban import READS, assess_ban
+from screening.rules.index import FactIndex
+from screening.rules.rulebook import Reading
+from screening.rules.types import Case, Criterion, Finding
+
+
+def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
+    """Prohibit for parties, on either side; never below REFUSE for the others."""
+    return assess_ban("mbt-1", ("MBT",), case, index, reading)
+
+
+CRITERION = Criterion(code="mbt-1", reads=READS, assess=assess)

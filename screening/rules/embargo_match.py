@@ -1,0 +1,268 @@
+"""Does an embargo reach this transfer: by target, end user, goods, area, exemption?
+
+Shared by the embargo gates. Who is bound by a measure that reaches the transfer is the
+criterion's own question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from screening.rules.index import NON_STATE_KINDS, STATE_KINDS, FactIndex, codes
+from screening.rules.rulebook import Reading
+from screening.rules.types import Case, Evidence, Gap
+from treaties.facts import FOREVER, day_date
+
+CHAPTER_VII = "chapter_vii"
+
+# The transfer columns that decide whether a measure reaches a transfer.
+READS = (
+    "exporter",
+    "recipient",
+    "end_user_state",
+    "force",
+    "end_user_kind",
+    "item",
+    "parent_item",
+    "end_use",
+    "origin",
+    "brokers",
+    "transit",
+    "approvals",
+    "as_of",
+    "known_at",
+)
+
+
+class Reach(StrEnum):
+    """How a measure in force meets the transfer."""
+
+    HIT = "HIT"
+    EXEMPT = "EXEMPT"
+    UNDECIDABLE = "UNDECIDABLE"
+
+
+@dataclass(frozen=True)
+class Match:
+    """One measure that reaches the transfer, with what opens or blurs it."""
+
+    measure: Any
+    reach: Reach
+    gaps: tuple[Gap, ...] = ()
+    exemption: Any | None = None
+    could_open: tuple[Any, ...] = ()
+
+
+def matches(case: Case, index: FactIndex, reading: Reading) -> Iterator[Match]:
+    """Each measure in force on the case's day, and known then, that reaches it."""
+    for measure in _aimed_at(case, index):
+        if not _is_live(measure, case) or not covers(measure, case, index, reading):
+            continue
+        reach, gaps = _end_user(measure, case, index)
+        if reach is None:
+            continue
+        area_gap = _area(measure, case, reading)
+        if area_gap is not None:
+            reach, gaps = Reach.UNDECIDABLE, (*gaps, area_gap)
+        yield _with_exemptions(measure, reach, gaps, case, index)
+
+
+def near_misses(case: Case, index: FactIndex, reading: Reading) -> list[Any]:
+    """Measures that would have reached the transfer, but ended shortly before."""
+    window = reading("embargo/near_miss_days")
+    return [
+        m
+        for m in _aimed_at(case, index)
+        if m.known_from <= case.known_at
+        and m.ends != FOREVER
+        and 0 <= case.as_of - m.ends < window
+        and covers(m, case, index, reading)
+    ]
+
+
+def _aimed_at(case: Case, index: FactIndex) -> Iterator[Any]:
+    seen: set[str] = set()
+    receiving = {case.recipient, case.end_user_state}
+    sending = {case.exporter, case.origin}
+    for state in sorted((receiving | sending) - {""}):
+        for measure in index.measures.get(state, []):
+            inward = state in receiving and measure.direction in {"to", "both"}
+            outward = state in sending and measure.direction in {"from", "both"}
+            if (inward or outward) and measure.key not in seen:
+                seen.add(measure.key)
+                yield measure
+    for measure in index.measures.get("", []):
+        if measure.key not in seen:
+            yield measure
+
+
+def _is_live(measure: Any, case: Case) -> bool:
+    begun: bool = measure.known_from <= case.known_at and measure.starts <= case.as_of
+    return begun and case.as_of < measure.ends
+
+
+def covers(measure: Any, case: Case, index: FactIndex, reading: Reading) -> bool:
+    """Whether the goods fall under the measure, by the dated table of covered goods."""
+    table = reading("embargo/covered_goods")
+    goods = {case.item, case.real_item}
+    scopes = {index.items[g].att_scope for g in goods if g in index.items}
+    narrow = reading("embargo/narrow_areas").get(measure.area)
+    for code in (narrow,) if narrow else codes(measure.covers):
+        covered = table.get(code, {})
+        if goods & set(covered.get("items", [])):
+            return True
+        if scopes & set(covered.get("att_scopes", [])):
+            return True
+    return False
+
+
+def _end_user(
+    measure: Any, case: Case, index: FactIndex
+) -> tuple[Reach | None, tuple[Gap, ...]]:
+    kind = index.kind_of(case.force, case.end_user_kind)
+    match measure.end_users:
+        case "named":
+            return _named(measure, case, index, kind)
+        case "non_government":
+            reached = kind in NON_STATE_KINDS | {"COMMERCIAL_DEALER", "CIVILIAN"}
+        case "government":
+            reached = kind in STATE_KINDS
+        case _:
+            return Reach.HIT, ()
+    if kind == "UNKNOWN":
+        return Reach.UNDECIDABLE, (_end_user_gap(measure),)
+    return (Reach.HIT if reached else None), ()
+
+
+def _named(
+    measure: Any, case: Case, index: FactIndex, kind: str
+) -> tuple[Reach | None, tuple[Gap, ...]]:
+    named = set(codes(measure.named_forces))
+    if named & set(index.lineage(case.force)):
+        return Reach.HIT, ()
+    unclear = kind in NON_STATE_KINDS | {"UNKNOWN"} and case.force not in index.forces
+    return (Reach.UNDECIDABLE, (_end_user_gap(measure),)) if unclear else (None, ())
+
+
+def _end_user_gap(measure: Any) -> Gap:
+    return Gap(
+        "end_user",
+        f"It is not known whether the end user is one that “{measure.title}” names.",
+        "Name the end user, or the force, on the transfer.",
+    )
+
+
+def _area(measure: Any, case: Case, reading: Reading) -> Gap | None:
+    """A gap when the measure covers a part of a state and the place is not shown."""
+    if measure.area not in reading("embargo/part_areas"):
+        return None
+    return Gap(
+        "embargo_area",
+        f"“{measure.title}” covers only: {measure.area}. Whether the items stay out of "
+        "that area is not known.",
+        "Evidence of where the end user will hold and use the items.",
+    )
+
+
+def _with_exemptions(
+    measure: Any, reach: Reach, gaps: tuple[Gap, ...], case: Case, index: FactIndex
+) -> Match:
+    live = [
+        e
+        for e in index.exemptions.get((measure.embargo,), [])
+        if e.known_from <= case.known_at and e.starts <= case.as_of < e.ends
+    ]
+    kind = index.kind_of(case.force, case.end_user_kind)
+    fitting = [e for e in live if _serves(e, kind) and _lets_through(e, case)]
+    for exemption in fitting:
+        # METHOD 11.2: only a standing exemption opens a gate by itself; notice and
+        # approval need their document on the transfer.
+        documented = measure.embargo in case.approvals
+        if exemption.procedure == "standing" or documented:
+            return Match(measure, Reach.EXEMPT, (), exemption)
+    return Match(measure, reach, gaps, None, tuple(fitting))
+
+
+_SERVED = {
+    "un": {"PEACE_OPERATION"},
+    "peace_operation": {"PEACE_OPERATION"},
+    "government": STATE_KINDS,
+}
+_NON_LETHAL = {
+    "PROTECTIVE_GEAR",
+    "LE_PROTECTIVE",
+    "MIL_VEHICLE",
+    "C4ISR",
+    "OTHER_MILITARY_SUPPORT",
+    "TRANSPORT_AIRCRAFT",
+}
+_LET_THROUGH = {
+    "protective": {"PROTECTIVE_GEAR", "LE_PROTECTIVE"},
+    "non_lethal": _NON_LETHAL,
+    "non_lethal_and_training": _NON_LETHAL | {"SERVICE_TRAINING"},
+}
+# "Non-lethal equipment for humanitarian or protective use": the use is part of the text.
+_PROTECTIVE_USES = {
+    "HUMANITARIAN_RELIEF",
+    "PEACE_OPERATIONS",
+    "DEMINING",
+    "CIVIL_EMERGENCY",
+    "MEDICAL",
+}
+
+
+def _serves(exemption: Any, kind: str) -> bool:
+    if exemption.who_code == "any":
+        return True
+    return kind in _SERVED.get(exemption.who_code, set())
+
+
+def _lets_through(exemption: Any, case: Case) -> bool:
+    if exemption.goods_code == "all":
+        return True
+    through = case.item in _LET_THROUGH.get(exemption.goods_code, set())
+    if exemption.who_code == "any":
+        return through and case.end_use in _PROTECTIVE_USES
+    return through
+
+
+def measure_evidence(index: FactIndex, match: Match) -> tuple[Evidence, ...]:
+    """The measure, what renewed it last, and the exemption, as evidence rows."""
+    measure = match.measure
+    rows = [
+        Evidence(
+            table="measures",
+            key=measure.key,
+            text=f"{measure.title} ({measure.imposed_by}), in force from "
+            f"{day_date(measure.starts)}",
+            publisher=measure.publisher,
+            on=measure.starts,
+            url=measure.url,
+            is_checked=measure.checked,
+        )
+    ]
+    rows += [_exemption_row(e, e is match.exemption) for e in _shown(match)]
+    return tuple(rows)
+
+
+def _shown(match: Match) -> tuple[Any, ...]:
+    return (match.exemption,) if match.exemption is not None else match.could_open
+
+
+def _exemption_row(exemption: Any, opens: bool) -> Evidence:
+    need = {"notify": "needs notice", "approve": "needs approval"}
+    how = need.get(exemption.procedure, "standing")
+    return Evidence(
+        table="exemptions",
+        key=exemption.key,
+        text=f"Exemption ({how}): {exemption.what}, for {exemption.who} "
+        f"({exemption.instrument})",
+        publisher=exemption.publisher,
+        on=exemption.starts,
+        url=exemption.url,
+        is_checked=exemption.checked,
+        is_counted=opens,
+    )

@@ -1,0 +1,290 @@
+"""The evidence grid of METHOD 8.1: how near, how strong, how often, how recent.
+
+Ordinal throughout. Reports are grouped by incident, so that one event told by many
+outlets counts once, and an incident's level is worked out from its best-attributed row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from screening.rules.attribution import attribution
+from screening.rules.index import FactIndex, codes
+from screening.rules.rulebook import Reading
+from screening.rules.types import Case, Evidence
+
+READS = (
+    "end_user_state",
+    "recipient",
+    "force",
+    "end_user_kind",
+    "item",
+    "parent_item",
+    "end_use",
+    "as_of",
+    "known_at",
+)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One incident with its four grades (0 to 3) and the level they make."""
+
+    rows: tuple[Any, ...]
+    attribution: int
+    match: int
+    strength: int
+    pattern: int
+    is_remedied: bool
+    is_official: bool
+    steps_down: int
+    level: int
+
+    @property
+    def best(self) -> Any:
+        """The row to show first: the strongest of the incident."""
+        return max(self.rows, key=lambda r: (r.strength, r.pattern, r.published_on))
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All incidents that concern the case, the gravest first, and what was dismissed."""
+
+    incidents: tuple[Graded, ...]
+    dismissed: tuple[Any, ...]
+
+    @property
+    def level(self) -> int:
+        """The maximum over incidents, 0 when there is none."""
+        return max((i.level for i in self.incidents), default=0)
+
+
+def grade(
+    case: Case,
+    index: FactIndex,
+    reading: Reading,
+    *,
+    legal_classes: Iterable[str],
+    relevance: int,
+) -> Grid:
+    """Grade every incident known then that is attributed to the end user.
+
+    legal_classes: which reports count (war_crime, serious_ihrl …).
+    relevance: the item's relevance for this criterion, 0 to 3 (METHOD 7.1).
+    """
+    wanted = set(legal_classes)
+    rows = [
+        (row, near)
+        for row in _reports_on(case, index)
+        if row.known_from <= case.known_at
+        and row.happened_from <= case.as_of
+        and row.legal_class in wanted
+        and (near := attribution(row, case, index)) > 0
+    ]
+    adverse: dict[str, list[tuple[Any, int]]] = defaultdict(list)
+    for row, near in rows:
+        if row.finding != "dismissed":
+            adverse[row.incident or row.key].append((row, near))
+    repeats = _repeats(adverse, case, reading)
+    fresh = _fresh_days(adverse)
+    graded = [
+        _graded(group, case, index, reading, relevance, repeats, fresh)
+        for group in adverse.values()
+    ]
+    order = sorted(graded, key=_gravity, reverse=True)
+    dismissed = tuple(row for row, _ in rows if row.finding == "dismissed")
+    return Grid(tuple(order), dismissed)
+
+
+def _gravity(incident: Graded) -> tuple[int, ...]:
+    return (
+        incident.level,
+        incident.attribution,
+        incident.match,
+        incident.strength,
+        incident.pattern,
+        incident.best.happened_to,
+    )
+
+
+def _reports_on(case: Case, index: FactIndex) -> list[Any]:
+    """Reports on the end user's state, and on coalitions that its forces are part of."""
+    state = case.end_user_state or case.recipient
+    found = list(index.reports.get((state,), []))
+    heads = {r.coalition for r in index.coalition_roles.get((state,), [])}
+    for force in sorted(index.coalitions):
+        if heads & set(index.lineage(force)):
+            found += [
+                r for r in index.reports_by_force.get((force,), []) if r.iso3 != state
+            ]
+    return found
+
+
+def _graded(
+    group: list[tuple[Any, int]],
+    case: Case,
+    index: FactIndex,
+    reading: Reading,
+    relevance: int,
+    repeats: set[str],
+    fresh: dict[str, list[int]],
+) -> Graded:
+    rows = [row for row, _ in group]
+    near = max(near for _, near in group)
+    publishers = {row.publisher for row in rows}
+    strength = max(row.strength for row in rows)
+    if len(publishers) >= reading("evidence/publishers_for_corroboration"):
+        strength = max(strength, 2)
+    pattern = max(row.pattern for row in rows)
+    if any(row.force in repeats for row in rows):
+        pattern = max(pattern, 2)
+    graded = Graded(
+        rows=tuple(rows),
+        attribution=near,
+        match=max(item_match(row, case, index, reading) for row in rows),
+        strength=strength,
+        pattern=pattern,
+        is_remedied=any(
+            r.accountability == "effective" or r.finding == "remedied" for r in rows
+        ),
+        is_official=any(
+            row.publisher_class in reading("evidence/official_publishers")
+            and row.strength == 3
+            for row in rows
+        ),
+        steps_down=_steps_down(rows, case, reading, fresh),
+        level=0,
+    )
+    return replace(graded, level=level_of(graded, relevance))
+
+
+def level_of(incident: Graded, relevance: int) -> int:
+    """The level of METHOD 8.1 with the mends of 11.5: 3 clear, 2 substantial, 1 concern.
+
+    Lowered for a remedy, for age, and for an item that is at most enabling.
+    """
+    a, m, s, p = (
+        incident.attribution,
+        incident.match,
+        incident.strength,
+        incident.pattern,
+    )
+    if (min(a, m, s, p) >= 2 and not incident.is_remedied) or (
+        p == 3 and s == 3 and a >= 1 and relevance == 3
+    ):
+        level = 3
+    elif sum(grade >= 2 for grade in (a, m, s, p)) >= 3 or (
+        p == 3 and (m >= 1 or a >= 2)
+    ):
+        level = 2
+    else:
+        level = int(a >= 2 or (a == 1 and (relevance == 3 or m >= 1)))
+    was_clear = level == 3
+    level -= int(incident.is_remedied) + incident.steps_down
+    if relevance <= 1:
+        level -= 1
+        level = max(level, int(was_clear and incident.steps_down == 0))
+    return max(level, 0)
+
+
+def item_match(row: Any, case: Case, index: FactIndex, reading: Reading) -> int:
+    """How near the reported items are to the case's: 3 same, 2 class, 1 family, 0 none."""
+    item = case.real_item
+    reported = set(codes(row.items))
+    if not reported:
+        return 0
+    if item in reported:
+        return 3
+    # METHOD 11.1: a munition matches its platform.
+    for system in reading("evidence/weapon_systems").values():
+        if item in system and reported & set(system):
+            return 2
+    family = index.items[item].family if item in index.items else ""
+    families = {index.items[code].family for code in reported if code in index.items}
+    if family and family in families:
+        return 1
+    return int(item in reading("evidence/enabling_items"))
+
+
+def _repeats(
+    adverse: dict[str, list[tuple[Any, int]]], case: Case, reading: Reading
+) -> set[str]:
+    """Forces with enough separate incidents of late to call it repeated."""
+    window = reading("evidence/repeat_window_days")
+    incidents: dict[str, set[str]] = defaultdict(set)
+    for key, group in adverse.items():
+        for row, near in group:
+            if near >= 2 and case.as_of - row.happened_to <= window:
+                incidents[row.force].add(key)
+    needed = reading("evidence/incidents_for_repeated")
+    return {force for force, keys in incidents.items() if len(keys) >= needed}
+
+
+def _fresh_days(adverse: dict[str, list[tuple[Any, int]]]) -> dict[str, list[int]]:
+    days: dict[str, list[int]] = defaultdict(list)
+    for group in adverse.values():
+        for row, _ in group:
+            days[row.force].append(row.happened_to)
+    return {force: sorted(set(ends)) for force, ends in days.items()}
+
+
+def _steps_down(
+    rows: list[Any], case: Case, reading: Reading, fresh: dict[str, list[int]]
+) -> int:
+    """0, 1 or 2 steps for age; none while incidents by the same force go on.
+
+    METHOD 11.4: the decay pauses while fresh incidents follow one another.
+    """
+    quiet = reading("evidence/quiet_days")
+    if any(_goes_on(row, case.as_of, quiet, fresh[row.force]) for row in rows):
+        return 0
+    age = case.as_of - max(row.happened_to for row in rows)
+    first, second = reading("evidence/recency_days")
+    return int(age > first) + int(age > second)
+
+
+def _goes_on(row: Any, as_of: int, quiet: int, ends: list[int]) -> bool:
+    """Whether a chain of incidents without a quiet spell leads from the row to as_of."""
+    last: int = row.happened_to
+    for end in ends:
+        if last < end <= as_of:
+            if end - last > quiet:
+                return False
+            last = end
+    return as_of - last <= quiet
+
+
+def incident_evidence(incident: Graded, is_counted: bool) -> list[Evidence]:
+    """One evidence row for each report of the incident, the strongest first."""
+    rows = sorted(incident.rows, key=lambda r: (-r.strength, r.published_on, r.key))
+    return [
+        replace(
+            report_evidence(row),
+            attribution=incident.attribution,
+            match=incident.match,
+            pattern=incident.pattern,
+            is_counted=is_counted,
+        )
+        for row in rows
+    ]
+
+
+def report_evidence(row: Any, *, is_counted: bool = True) -> Evidence:
+    """A report as an evidence row, with its own strength."""
+    said = row.summary or row.title
+    return Evidence(
+        table="reports",
+        key=row.key,
+        text=f"{row.title}: {said}" if row.summary else said,
+        publisher=row.publisher,
+        on=row.published_on,
+        url=row.url,
+        is_checked=row.checked,
+        force=row.force,
+        strength=row.strength,
+        pattern=row.pattern,
+        is_counted=is_counted,
+    )

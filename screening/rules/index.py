@@ -1,0 +1,197 @@
+"""Look-ups into the facts: each table grouped once by what the criteria ask for.
+
+Built once per fact base and kept; a criterion never scans a table.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from typing import Any
+
+import pandas as pd
+
+from treaties.facts import FOREVER, Facts
+from treaties.standing import Standing, StandingOn, standing_on
+
+# Forces of a state, as against armed groups and companies.
+STATE_KINDS = {
+    "ARMED_FORCES",
+    "ARMY",
+    "AIR_FORCE",
+    "NAVY",
+    "NATIONAL_GUARD",
+    "PRESIDENTIAL_GUARD",
+    "INTERNAL_SECURITY",
+    "POLICE",
+    "PRISON",
+    "INTELLIGENCE",
+    "BORDER_GUARD",
+    "COAST_GUARD",
+}
+NON_STATE_KINDS = {"NSAG", "PMSC"}
+Rows = list[Any]
+
+
+class FactIndex:
+    """The facts by state, treaty, force and embargo. Rows are named tuples."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._standings: dict[tuple[str, str, int, int], StandingOn] = {}
+
+    @cached_property
+    def states(self) -> dict[str, Any]:
+        """States and territories by ISO code."""
+        return {row.iso3: row for row in _rows(self.facts.states)}
+
+    @cached_property
+    def items(self) -> dict[str, Any]:
+        """Item categories by code."""
+        return {row.code: row for row in _rows(self.facts.items)}
+
+    @cached_property
+    def treaties(self) -> dict[str, Any]:
+        """Treaties and organisations by code."""
+        return {row.code: row for row in _rows(self.facts.treaties)}
+
+    @cached_property
+    def acts(self) -> dict[tuple[str, ...], Rows]:
+        """Acts by (state, treaty)."""
+        return _grouped(self.facts.acts, "iso3", "treaty")
+
+    @cached_property
+    def measures(self) -> dict[str, Rows]:
+        """Embargo measures by each state they are aimed at; "" for those aimed at none."""
+        return _by_code(self.facts.measures, "targets")
+
+    @cached_property
+    def exemptions(self) -> dict[tuple[str, ...], Rows]:
+        """Exemptions by (embargo,)."""
+        return _grouped(self.facts.exemptions, "embargo")
+
+    @cached_property
+    def forces(self) -> dict[str, Any]:
+        """Forces by key."""
+        return {row.force: row for row in _rows(self.facts.forces)}
+
+    @cached_property
+    def reports(self) -> dict[tuple[str, ...], Rows]:
+        """Abuse reports by (reported state,)."""
+        return _grouped(self.facts.reports, "iso3")
+
+    @cached_property
+    def reports_by_force(self) -> dict[tuple[str, ...], Rows]:
+        """Abuse reports by (reported force,)."""
+        return _grouped(self.facts.reports, "force")
+
+    @cached_property
+    def coalition_roles(self) -> dict[tuple[str, ...], Rows]:
+        """Roles in coalitions by (state of the member force,)."""
+        return _grouped(self.facts.coalition_roles, "iso3")
+
+    @cached_property
+    def coalitions(self) -> set[str]:
+        """Forces that are coalitions or parts of one."""
+        heads = set(self.facts.coalition_roles["coalition"])
+        return {key for key in self.forces if set(self.lineage(key)) & heads}
+
+    @cached_property
+    def operations(self) -> dict[tuple[str, ...], Rows]:
+        """Operations abroad by (state,)."""
+        return _grouped(self.facts.operations, "iso3")
+
+    @cached_property
+    def searches(self) -> dict[tuple[str, ...], Rows]:
+        """Completed searches by (state, subject); state "" for worldwide ones."""
+        return _grouped(self.facts.searches, "iso3", "subject")
+
+    @cached_property
+    def conflict_years(self) -> dict[tuple[str, ...], Rows]:
+        """Years of armed conflict by (state,)."""
+        return _grouped(self.facts.conflict_years, "iso3")
+
+    @cached_property
+    def diversions(self) -> dict[tuple[str, ...], Rows]:
+        """Diversion events by (state that lost or passed on the goods,)."""
+        return _grouped(self.facts.diversions, "iso3")
+
+    @cached_property
+    def indicators(self) -> dict[tuple[str, ...], Rows]:
+        """Yearly values by (indicator, state)."""
+        return _grouped(self.facts.indicator_values, "indicator", "iso3")
+
+    def lineage(self, force: str) -> list[str]:
+        """The force and its parents, nearest first; empty for an unknown force."""
+        line: list[str] = []
+        while force and force in self.forces and force not in line:
+            line.append(force)
+            force = self.forces[force].parent
+        return line
+
+    def kind_of(self, force: str, stated: str) -> str:
+        """The kind of end user: the force's own if it is known, else what was stated."""
+        known = self.forces.get(force)
+        return known.kind if known is not None else stated or "UNKNOWN"
+
+    def standing(self, state: str, treaty: str, day: int, known_at: int) -> StandingOn:
+        """How far the treaty binds the state on a day, kept for the next question."""
+        asked = (state, treaty, day, known_at)
+        if asked not in self._standings:
+            self._standings[asked] = self._standing(*asked)
+        return self._standings[asked]
+
+    def _standing(
+        self, state: str, treaty: str, day: int, known_at: int
+    ) -> StandingOn:
+        acts = self.acts.get((state, treaty), [])
+        row = self.states.get(state)
+        if not acts and (row is None or row.status in {"territory", "other", "former"}):
+            why = "no act of its own is recorded; it is not read as its parent state"
+            return StandingOn(Standing.UNKNOWN, why)
+        treaty_row = self.treaties.get(treaty)
+        return standing_on(acts, treaty=treaty_row, day=day, known_at=known_at)
+
+
+@lru_cache(maxsize=4)
+def index_of(facts: Facts) -> FactIndex:
+    """The index of a fact base, built at most once while it is in use."""
+    return FactIndex(facts)
+
+
+def in_force(row: Any, day: int) -> bool:
+    """Whether the row's half-open period holds on `day`."""
+    starts: int = row.starts
+    ends: int = row.ends
+    return starts <= day < ends
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """The codes of a "A|B" cell."""
+    return tuple(text.split("|")) if text else ()
+
+
+def has_ended(row: Any, day: int) -> bool:
+    """Whether the row's period was over by `day`."""
+    ends: int = row.ends
+    return ends != FOREVER and ends <= day
+
+
+def _rows(table: pd.DataFrame) -> Iterator[Any]:
+    return table.itertuples(index=False, name="Row")
+
+
+def _grouped(table: pd.DataFrame, *by: str) -> dict[tuple[str, ...], Rows]:
+    groups: dict[tuple[str, ...], Rows] = defaultdict(list)
+    for row in _rows(table):
+        groups[tuple(getattr(row, column) for column in by)].append(row)
+    return dict(groups)
+
+
+def _by_code(table: pd.DataFrame, column: str) -> dict[str, Rows]:
+    groups: dict[str, Rows] = defaultdict(list)
+    for row in _rows(table):
+        for code in codes(getattr(row, column)) or ("",):
+            groups[code].append(row)
+    return dict(groups)

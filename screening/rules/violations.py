@@ -1,0 +1,186 @@
+"""From graded incidents to a finding under ATT 7(1)(b): the two limbs share it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from screening.rules import att
+from screening.rules.grid import Grid, incident_evidence, report_evidence
+from screening.rules.index import FactIndex
+from screening.rules.rulebook import Reading
+from screening.rules.searched import completed, search_evidence, search_gap
+from screening.rules.types import (
+    LEVEL_OUTCOMES,
+    LEVEL_VERDICTS,
+    Case,
+    Evidence,
+    Finding,
+    Gap,
+    Outcome,
+    Verdict,
+)
+
+LEVEL_WORDS = ("no", "some", "a substantial", "a clear")
+# What a reader can take in; the rest is counted and one click away.
+SHOWN_INCIDENTS = 12
+
+
+@dataclass(frozen=True)
+class Limb:
+    """One limb of 7(1)(b): its criterion, the word for the violation, relevance."""
+
+    criterion: str
+    of_what: str
+    relevance: int
+
+
+@dataclass(frozen=True)
+class Prior:
+    """A reason beside the reports, never enough for more than level 1."""
+
+    level: int
+    reasons: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+NO_PRIOR = Prior(0, (), ())
+
+
+def weigh(
+    limb: Limb,
+    grid: Grid,
+    prior: Prior,
+    case: Case,
+    index: FactIndex,
+    reading: Reading,
+) -> Finding:
+    """The finding of a limb: the level, its evidence, what was searched or not."""
+    where = att.standing(case, index, case.exporter)
+    level = max(grid.level, prior.level)
+    search = completed("abuses", case, index, reading)
+    unknown = level == 0 and search is None
+    gaps = _gaps(level, search is None, case, index)
+    evidence = (
+        *_evidence(grid),
+        *prior.evidence,
+        *((search_evidence(search),) if search is not None else ()),
+    )
+    return Finding(
+        criterion=limb.criterion,
+        outcome=Outcome.UNKNOWN if unknown else LEVEL_OUTCOMES[level],
+        because=_because(limb, level, grid, unknown),
+        state=case.exporter,
+        role="exporter",
+        label=where.standing.value,
+        label_why=where.why,
+        basis=att.basis_for(case, index, where),
+        verdict=Verdict.ELEVATED if unknown else LEVEL_VERDICTS[level],
+        item=case.item,
+        reasons=tuple(_reasons(limb, grid, prior, case, index)),
+        evidence=evidence,
+        gaps=gaps,
+        weight=_weight(grid),
+    )
+
+
+def irrelevant(limb: Limb, case: Case) -> Finding:
+    """The item is not an instrument of this kind of violation."""
+    return Finding(
+        criterion=limb.criterion,
+        outcome=Outcome.NOT_APPLICABLE,
+        because=f"The item is not an instrument of {limb.of_what}.",
+        state=case.exporter,
+        role="exporter",
+        basis="policy",
+        item=case.item,
+    )
+
+
+def _gaps(
+    level: int, is_unsearched: bool, case: Case, index: FactIndex
+) -> tuple[Gap, ...]:
+    # At level 3 no further report could raise the criterion, so nothing critical is
+    # missing for it.
+    if not is_unsearched or level == 3:
+        return ()
+    return (search_gap("abuses", case, index),)
+
+
+def _because(limb: Limb, level: int, grid: Grid, unknown: bool) -> str:
+    if unknown:
+        return (
+            f"Whether there is a risk of {limb.of_what} is not known: no report is "
+            "loaded and no completed search says there is none."
+        )
+    if level == 0:
+        return f"A completed search found no risk of {limb.of_what} that counts today."
+    n = sum(1 for i in grid.incidents if i.level > 0)
+    counted = f"{n} recorded incident{'s' if n != 1 else ''}" if n else "other facts"
+    word = LEVEL_WORDS[level].capitalize()
+    return (
+        f"{word} risk that the items would be used in {limb.of_what}, from {counted}."
+    )
+
+
+def _reasons(
+    limb: Limb, grid: Grid, prior: Prior, case: Case, index: FactIndex
+) -> list[str]:
+    reasons = list(prior.reasons)
+    for incident in grid.incidents[:1]:
+        reasons.append(
+            f"The gravest incident: {_ATTRIBUTION[incident.attribution]}, "
+            f"{_MATCH[incident.match]}, {_STRENGTH[incident.strength]}, "
+            f"{_PATTERN[incident.pattern]}."
+        )
+        if incident.steps_down:
+            reasons.append(
+                f"Lowered {incident.steps_down} step(s) for age: nothing newer by the "
+                "same force follows on."
+            )
+        if incident.is_remedied:
+            reasons.append("Lowered one step: an effective remedy is on record.")
+    if limb.relevance <= 1 and grid.incidents:
+        reasons.append("Lowered one step: the item is at most enabling here.")
+    note = att.scope_note(case, index)
+    return [*reasons, note] if note else reasons
+
+
+_ATTRIBUTION = (
+    "not attributed",
+    "by state forces generally",
+    "by the same service or its parent",
+    "by this very force",
+)
+_MATCH = (
+    "no item reported",
+    "items of the same family",
+    "the same class of weapon",
+    "the same item",
+)
+_STRENGTH = (
+    "not established",
+    "one report",
+    "two or more credible reports",
+    "a judicial or UN-mandated finding, or admitted",
+)
+_PATTERN = ("", "isolated", "repeated", "systematic")
+
+
+def _evidence(grid: Grid) -> list[Evidence]:
+    rows: list[Evidence] = []
+    for incident in grid.incidents[:SHOWN_INCIDENTS]:
+        rows += incident_evidence(incident, incident.level > 0)
+    rows += [
+        report_evidence(row, is_counted=False)
+        for row in grid.dismissed[:SHOWN_INCIDENTS]
+    ]
+    return rows
+
+
+def _weight(grid: Grid) -> float:
+    """METHOD 8.2: a number that ranks inside a verdict and never decides one."""
+    rest = 1.0
+    for incident in grid.incidents:
+        grades = incident.attribution + incident.match + incident.strength
+        rest *= 1 - 0.06 * incident.level * grades / 3
+    return 1 - rest
