@@ -157,13 +157,11 @@ if REDIS_URL:
 # --- Background work ---------------------------------------------------------------
 # The chunk table is the truth and a message is only a doorbell, so a message lost or
 # doubled harms nothing. Without REDIS_URL nothing is sent: `manage.py worker` polls.
+# Queues and how a task is acknowledged stand in msp/celery.py.
 
 CELERY_BROKER_URL = REDIS_URL or None
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "ring for unfinished runs": {"task": "screening.tasks.ring", "schedule": 60.0}

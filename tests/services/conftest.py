@@ -57,7 +57,12 @@ def celery_worker(start_worker: Callable[[], Worker]) -> Worker:
 
 def _start(name: str) -> Worker:
     command = [sys.executable, "-m", "celery", "-A", "msp", "worker"]
-    options = ["--concurrency=2", "--loglevel=WARNING", f"--hostname={name}@test"]
+    options = [
+        "--queues=rescreen,default",
+        "--concurrency=2",
+        "--loglevel=WARNING",
+        f"--hostname={name}@test",
+    ]
     environment = {**os.environ, "DATABASE_URL": _url_of_test_database()}
     worker = subprocess.Popen(
         [*command, *options], cwd=ROOT, env=environment, start_new_session=True
