@@ -5,8 +5,3 @@ class ScreeningConfig(AppConfig):
     name = "screening"
     verbose_name = "Screening"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        from screening import receivers
-
-        receivers.connect()

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from screening.models import Organisation, Role, User
-from tests.factories import OrganisationFactory, UserFactory
+from tests.factories import make_organisation, make_user
 
 APPEND_ONLY = import_module(
     "screening.migrations.0002_screenings_are_append_only"
@@ -42,46 +42,44 @@ def _flush_past_the_triggers() -> Iterator[None]:
 @pytest.fixture
 def north(db: None) -> Organisation:
     """The organisation that most tests are about."""
-    return OrganisationFactory(name="North Desk")
+    return make_organisation("North Desk")
 
 
 @pytest.fixture
 def south(db: None) -> Organisation:
     """Another organisation, which must not see what is North's."""
-    return OrganisationFactory(name="South Desk")
+    return make_organisation("South Desk")
 
 
 @pytest.fixture
 def analyst(north: Organisation) -> User:
-    return UserFactory(username="alice", organisation=north, role=Role.ANALYST)
+    return make_user(Role.ANALYST, username="alice", organisation=north)
 
 
 @pytest.fixture
 def reviewer(north: Organisation) -> User:
-    return UserFactory(username="rose", organisation=north, role=Role.REVIEWER)
+    return make_user(Role.REVIEWER, username="rose", organisation=north)
 
 
 @pytest.fixture
 def steward(north: Organisation) -> User:
-    return UserFactory(username="stella", organisation=north, role=Role.STEWARD)
+    return make_user(Role.STEWARD, username="stella", organisation=north)
 
 
 @pytest.fixture
 def partner(north: Organisation) -> User:
-    return UserFactory(username="pat", organisation=north, role=Role.PARTNER)
+    return make_user(Role.PARTNER, username="pat", organisation=north)
 
 
 @pytest.fixture
 def administrator(db: None) -> User:
-    return UserFactory(
-        username="ada", organisation=None, role=Role.ADMINISTRATOR, is_staff=True
-    )
+    return make_user(Role.ADMINISTRATOR, username="ada", is_staff=True)
 
 
 @pytest.fixture
 def stranger(south: Organisation) -> User:
     """An analyst of the other organisation."""
-    return UserFactory(username="bob", organisation=south, role=Role.ANALYST)
+    return make_user(Role.ANALYST, username="bob", organisation=south)
 
 
 def facts_of(**tables: list[dict[str, Any]]) -> Any:

@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from screening.models import Screening, ScreeningDetail
-from tests.factories import TransferFactory
+from tests.factories import make_transfer
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def screening() -> Screening:
     stored = Screening.objects.create(
-        transfer=TransferFactory(),
+        transfer=make_transfer(),
         as_of=date(2019, 6, 20),
         known_at=date(2019, 6, 20),
         facts_digest="a" * 32,

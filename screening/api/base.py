@@ -1,0 +1,107 @@
+"""What every endpoint shares: who may call it, how much it takes, how it pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.utils import timezone
+from rest_framework.pagination import CursorPagination
+from rest_framework.parsers import JSONParser
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from screening.access import Action, may
+from screening.api.errors import InvalidRequest, TooLarge
+from screening.intake import readers
+
+MOST_BYTES = 1024 * 1024
+
+
+class MayCall(BasePermission):
+    """The account may use the API and do what the endpoint's `actions` says.
+
+    A method that is not listed there is refused.
+    """
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        action = view.actions.get(request.method)
+        if not request.user.is_authenticated or action is None:
+            return False
+        return may(request.user, Action.USE_API) and may(request.user, action)
+
+    @property
+    def message(self) -> str:
+        return "Your account may not do this; ask an administrator for another role."
+
+
+class BoundedJSONParser(JSONParser):
+    """JSON up to `MOST_BYTES`, so that one request cannot fill the memory."""
+
+    def parse(
+        self,
+        stream: Any,
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        request = (parser_context or {}).get("request")
+        length = int(request.META.get("CONTENT_LENGTH") or 0) if request else 0
+        if length > MOST_BYTES:
+            msg = f"The body has {length} bytes; the most is {MOST_BYTES}."
+            raise TooLarge(msg)
+        return super().parse(stream, media_type, dict(parser_context or {}))
+
+
+class Endpoint(APIView):
+    """An endpoint for accounts. `actions`: what each method needs."""
+
+    permission_classes = (MayCall,)
+    parser_classes = (BoundedJSONParser,)
+    actions: ClassVar[dict[str, Action]] = {}
+
+
+class NewestFirst(CursorPagination):
+    """Pages by cursor, so that a row written meanwhile shifts nothing."""
+
+    ordering = "-pk"
+    page_size = 50
+    max_page_size = 200
+    page_size_query_param = "page_size"
+
+
+def today() -> date:
+    """The edge's clock: the day in the server's time zone."""
+    return timezone.localdate() if settings.USE_TZ else timezone.now().date()
+
+
+def body_of(request: Request) -> dict[str, Any]:
+    """The JSON object that was sent."""
+    if not isinstance(request.data, Mapping):
+        raise InvalidRequest(
+            {"": ['Send one JSON object, for example {"exporter": "GBR", …}.']}
+        )
+    return dict(request.data)
+
+
+def day_from(data: Mapping[str, Any], name: str, default: date) -> date:
+    """A day in the body or the query; `default` when it is not given."""
+    if readers.is_blank(data.get(name)):
+        return default
+    try:
+        return readers.day(data[name])
+    except readers.Problem as problem:
+        raise InvalidRequest({name: [str(problem)]}) from None
+
+
+def refuse_strange(data: Mapping[str, Any], known: set[str]) -> None:
+    """Complain about fields that the endpoint does not have."""
+    errors = {
+        str(name): [f"There is no such field. Use {', '.join(sorted(known))}."]
+        for name in data
+        if name not in known
+    }
+    if errors:
+        raise InvalidRequest(errors)

@@ -1,0 +1,21 @@
+"""Intake: the one way in for a proposed transfer, from form, API or CSV.
+
+Each edge hands over a mapping of what was typed and gets back a `TransferDraft`, the
+one checked shape, or `InvalidTransfer` with errors by field that say what is wrong and
+how to mend it.
+"""
+
+from screening.drafts import ItemLine, TransferDraft
+from screening.intake.draft import FIELDS, InvalidTransfer, read_draft
+from screening.intake.table import RowDraft, RowError, drafts_from_csv
+
+__all__ = [
+    "FIELDS",
+    "InvalidTransfer",
+    "ItemLine",
+    "RowDraft",
+    "RowError",
+    "TransferDraft",
+    "drafts_from_csv",
+    "read_draft",
+]

@@ -1,0 +1,37 @@
+"""Every read that a page, an endpoint or a command needs."""
+
+from screening.selectors.matrix import (
+    Cell,
+    Matrix,
+    country_draft,
+    country_matrix,
+    force_named,
+)
+from screening.selectors.runs import run_detail, run_list, run_report
+from screening.selectors.transfers import (
+    TransferFilters,
+    latest_screening,
+    screening_detail,
+    screening_list,
+    screenings_of,
+    transfer_detail,
+    transfer_list,
+)
+
+__all__ = [
+    "Cell",
+    "Matrix",
+    "TransferFilters",
+    "country_draft",
+    "country_matrix",
+    "force_named",
+    "latest_screening",
+    "run_detail",
+    "run_list",
+    "run_report",
+    "screening_detail",
+    "screening_list",
+    "screenings_of",
+    "transfer_detail",
+    "transfer_list",
+]

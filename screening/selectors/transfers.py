@@ -1,0 +1,95 @@
+"""Transfers and their screenings, as far as the account may see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from screening.access import Account, screenings_visible_to, transfers_visible_to
+from screening.models import Screening, Transfer
+
+
+@dataclass(frozen=True)
+class TransferFilters:
+    """What a list of transfers is narrowed to; "" leaves it as it is.
+
+    verdict: that of the latest screening. text: in the reference or the end user.
+    """
+
+    exporter: str = ""
+    recipient: str = ""
+    verdict: str = ""
+    text: str = ""
+
+
+def transfer_list(
+    user: Account, filters: TransferFilters | None = None
+) -> QuerySet[Transfer]:
+    """Visible transfers, newest first, each with its items and its latest verdict.
+
+    Adds to each `latest_verdict`, `latest_is_complete` and `latest_screening`, None
+    when it was never screened. Two queries for a page, whatever its length.
+    """
+    latest = Screening.objects.filter(transfer=OuterRef("pk")).order_by("-pk")
+    found = (
+        transfers_visible_to(user)
+        .select_related("organisation", "created_by")
+        .prefetch_related("items")
+        .annotate(
+            latest_screening=Subquery(latest.values("pk")[:1]),
+            latest_verdict=Subquery(latest.values("verdict")[:1]),
+            latest_is_complete=Subquery(latest.values("is_complete")[:1]),
+        )
+        .order_by("-pk")
+    )
+    return found.filter(_narrowed(filters or TransferFilters()))
+
+
+def transfer_detail(user: Account, reference: str) -> Transfer:
+    """One visible transfer.
+
+    Raises Transfer.DoesNotExist also when it exists and is not visible: that another
+    organisation has it is not told.
+    """
+    return transfer_list(user).get(reference=reference)
+
+
+def screenings_of(transfer: Transfer) -> QuerySet[Screening]:
+    """The screenings of a transfer, newest first."""
+    return transfer.screenings.select_related("run", "created_by").order_by("-pk")
+
+
+def latest_screening(transfer: Transfer) -> Screening | None:
+    """The newest screening with its reasons; None when there is none yet."""
+    return screenings_of(transfer).select_related("detail").first()
+
+
+def screening_list(user: Account) -> QuerySet[Screening]:
+    """Visible screenings, newest first."""
+    return screenings_visible_to(user).select_related("transfer").order_by("-pk")
+
+
+def screening_detail(user: Account, pk: int) -> Screening:
+    """One visible screening with its reasons. Raises Screening.DoesNotExist."""
+    return (
+        screenings_visible_to(user)
+        .select_related("transfer__organisation", "detail", "run", "created_by")
+        .prefetch_related("transfer__items", "confirmations__by")
+        .get(pk=pk)
+    )
+
+
+def _narrowed(filters: TransferFilters) -> Q:
+    wanted = Q()
+    if filters.exporter:
+        wanted &= Q(exporter=filters.exporter)
+    if filters.recipient:
+        wanted &= Q(recipient=filters.recipient)
+    if filters.verdict:
+        wanted &= Q(latest_verdict=filters.verdict)
+    if filters.text:
+        wanted &= Q(reference__icontains=filters.text) | Q(
+            end_user__icontains=filters.text
+        )
+    return wanted
