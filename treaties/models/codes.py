@@ -2,7 +2,7 @@
 
 STATE_STATUS = ("un_member", "observer", "territory", "former", "other")
 
-# The acts named `listed_...` come from party lists without dates: they say how a
+# The acts named `..._on_list` come from party lists without dates: they say how a
 # state stood in the list, not since when.
 ACTS = (
     "signature",
@@ -22,10 +22,11 @@ ACTS = (
     "suspension_notified",
     "accession_withdrawn",
     "expulsion",
-    "listed_party",
-    "listed_signatory",
-    "listed_not_bound",
-    "listed_unclear",
+    "member_on_list",
+    "signatory_on_list",
+    "adopter_on_list",
+    "unclear_on_list",
+    "not_on_list",
 )
 PRECISION = ("day", "month", "year", "unknown")
 
@@ -64,6 +65,8 @@ COVERS = (
     "cluster_munitions",
     "bombs_and_missiles",
     "firearms",
+    "aircraft_parts",
+    # a general test, or an ease: it stops no goods by name
     "none",
 )
 EXEMPTION_WHO = ("any", "un", "government", "peace_operation", "other")

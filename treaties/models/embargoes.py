@@ -46,9 +46,11 @@ class Embargo(Fact):
             known_code("embargo", "binding", BINDING),
             known_code("embargo", "act_kind", ACT_KIND),
             models.CheckConstraint(
-                condition=Q(target_kind="exporter_side", targets="")
-                | ~Q(targets="")
-                | Q(act_kind__in=["policy", "conditional"]),
+                # A list of names anywhere in the world, and a state's ban on its own
+                # exports to anyone, name no state.
+                condition=~Q(targets="")
+                | Q(target_kind__in=["exporter_side", "named_groups"])
+                | Q(act_kind="conditional"),
                 name="embargo_names_its_targets",
             ),
         ]

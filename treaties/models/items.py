@@ -68,6 +68,8 @@ class ItemSynonym(Fact):
     phrase = models.CharField(max_length=80, unique=True)
     item = item_key("synonyms")
     kind = models.CharField(max_length=10)
+    # For parts: the class of what they are parts of.
+    parent_item = models.CharField(max_length=32, blank=True)
     maker = models.CharField(max_length=40, blank=True)
     # Classes that the same words may mean: the product asks.
     alternatives = models.CharField(max_length=80, blank=True)
@@ -90,6 +92,7 @@ class ControlListEntry(Fact):
     scheme = models.CharField(max_length=16)
     entry = models.CharField(max_length=40)
     entry_text = models.CharField(max_length=200, blank=True)
+    parent_item = models.CharField(max_length=32, blank=True)
     # prohibited, controlled, execution_drug; only where the list itself says so
     tier = models.CharField(max_length=16, blank=True)
     starts = models.DateField(null=True, blank=True)
