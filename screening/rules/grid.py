@@ -182,11 +182,15 @@ def level_of(incident: Graded, relevance: int) -> int:
         level = 2
     else:
         level = int(a >= 2 or (a == 1 and (relevance == 3 or m >= 1)))
-    was_clear = level == 3
+    before = level
     level -= int(incident.is_remedied) + incident.steps_down
     if relevance <= 1:
         level -= 1
-        level = max(level, int(was_clear and incident.steps_down == 0))
+        level = max(level, int(before == 3 and incident.steps_down == 0))
+    elif not incident.is_remedied and (before >= 2 or p == 3):
+        # F-PAST-VIOL-UNASSESSED: what nobody answered for stays adverse, not neutral,
+        # as long as the level before age was any at all.
+        level = max(level, min(before, 1))
     return max(level, 0)
 
 

@@ -18,13 +18,19 @@ def completed(
     publication days must reach back far enough and up to near the day known.
     """
     state = case.end_user_state or case.recipient
-    until = min(case.as_of, case.known_at) - reading("search/max_age_days")
+    lag = "conflict/max_lag_days" if subject == "conflict" else "search/max_age_days"
+    until = min(case.as_of, case.known_at) - reading(lag)
     since = case.as_of - reading("search/reach_back_days")
     rows = [
         *index.searches.get((state, subject), []),
         *index.searches.get(("", subject), []),
     ]
-    fit = [r for r in rows if r.covers_from <= since and r.covers_to >= until]
+    depths = reading("search/depths_that_complete")
+    fit = [
+        r
+        for r in rows
+        if r.covers_from <= since and r.covers_to >= until and r.depth in depths
+    ]
     return max(fit, key=lambda r: (r.iso3, r.covers_to, r.key), default=None)
 
 
@@ -37,7 +43,8 @@ def search_gap(subject: str, case: Case, index: FactIndex) -> Gap:
         "conflict": "its part in armed conflicts",
     }[subject]
     partial = index.searches.get((state, subject), [])
-    tail = " A search on record covers other years only." if partial else ""
+    tail = " A search on record covers other years, or was one query only."
+    tail = tail if partial else ""
     return Gap(
         f"{subject}_search",
         f"No completed search for reports on {about} ({state}) covers this day.{tail}",

@@ -6,6 +6,9 @@ from screening.rules.index import NON_STATE_KINDS, FactIndex
 from screening.rules.rulebook import Reading
 from screening.rules.types import Case, Criterion, Finding, Gap, Outcome, Verdict
 
+# They pass the items on: the risk follows the last known user (F-ULTIMATE-END-USER).
+INTERMEDIARIES = {"COMMERCIAL_DEALER", "MANUFACTURER_INTEGRATOR"}
+
 
 def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
     """An end user or item that is not known keeps the verdict from reading as low."""
@@ -33,12 +36,21 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
 
 def _floor(case: Case, index: FactIndex, has_gaps: bool) -> Verdict | None:
     kind = index.kind_of(case.force, case.end_user_kind)
-    if kind in NON_STATE_KINDS | {"UNKNOWN"}:
+    if kind in NON_STATE_KINDS | {"UNKNOWN", "COMMERCIAL_DEALER"}:
         return Verdict.HIGH
     return Verdict.ELEVATED if has_gaps else None
 
 
 def _end_user_gaps(case: Case, index: FactIndex) -> list[Gap]:
+    if index.kind_of(case.force, case.end_user_kind) in INTERMEDIARIES:
+        return [
+            Gap(
+                "end_user",
+                "The end user named is an intermediary; who will hold the items in the "
+                "end is not known.",
+                "Name the ultimate end user, and what kind it is.",
+            )
+        ]
     if case.force in index.forces or case.end_user_kind not in {"", "UNKNOWN"}:
         return []
     return [
