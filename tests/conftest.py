@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any
+from io import StringIO
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from screening.models import Organisation, Role, User
-from tests.factories import make_organisation, make_user
+from tests.factories import make_organisation, make_user, make_world
 
 APPEND_ONLY = import_module(
     "screening.migrations.0002_screenings_are_append_only"
@@ -82,8 +84,22 @@ def stranger(south: Organisation) -> User:
     return make_user(Role.ANALYST, username="bob", organisation=south)
 
 
-def facts_of(**tables: list[dict[str, Any]]) -> Any:
-    """Facts with only the rows given; see `treaties.facts.frame` for the rest."""
-    from treaties.facts import Facts, frame
+@pytest.fixture
+def world(db: None) -> None:
+    """The few facts of `tests.factories.make_world`."""
+    make_world()
 
-    return Facts(**{name: frame(name, rows) for name, rows in tables.items()})
+
+@pytest.fixture(scope="module")
+def reference_facts(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The real reference facts of fixtures/, loaded once for a module of tests.
+
+    The whole module runs in one transaction that is rolled back, so that other tests
+    start from empty tables. Keep the tests that need it in few modules.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_reference", stdout=StringIO())
+        yield
+        transaction.set_rollback(True)

@@ -15,8 +15,8 @@ from django.db.models import TextChoices
 
 from screening.drafts import ItemLine, TransferDraft
 from screening.intake import readers
-from screening.models import Activity, EndUse, EndUserKind
 from screening.intake.readers import Problem
+from screening.models import Activity, EndUse, EndUserKind
 
 # A proposal further ahead than this is a slip of the keyboard.
 FURTHEST_AHEAD = timedelta(days=2 * 365 + 1)

@@ -124,7 +124,7 @@ def _latest(run: ScreeningRun, claim: _Claim) -> dict[int, Screening]:
     """The screening that each transfer of a chunk had before, as of the same day."""
     as_of = F("transfer__proposed_on") if run.as_of is None else run.as_of
     newest = (
-        Screening.objects.filter(transfer_id__range=(claim.lo, claim.hi), as_of=as_of)
+        Screening.objects.filter(transfer__pk__range=(claim.lo, claim.hi), as_of=as_of)
         .exclude(run=run)
         .order_by()
         .values("transfer_id")

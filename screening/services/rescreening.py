@@ -48,6 +48,7 @@ def start_rescreening(
     same = waiting.filter(n_transfers=n_transfers).first()
     if same is not None:
         return same
+    _drop_superseded(now)
     kind = ScreeningRun.Kind.EVERYTHING if by else ScreeningRun.Kind.FACTS_CHANGED
     run = ScreeningRun.objects.create(
         kind=kind, requested_by=by, n_transfers=n_transfers, **versions
@@ -78,6 +79,16 @@ def cancel_run(run: ScreeningRun, *, by: User, now: datetime) -> None:
         run=run, state__in=[RunChunk.State.QUEUED, RunChunk.State.RUNNING]
     ).update(state=RunChunk.State.CANCELLED)
     run.refresh_from_db()
+
+
+def _drop_superseded(now: datetime | None) -> None:
+    """Cancel runs that wait because facts changed: the new one looks at newer facts."""
+    waiting = ScreeningRun.objects.filter(
+        state=ScreeningRun.State.QUEUED, kind=ScreeningRun.Kind.FACTS_CHANGED
+    )
+    chunks = RunChunk.objects.filter(run__in=waiting)
+    chunks.update(state=RunChunk.State.CANCELLED)
+    waiting.update(state=ScreeningRun.State.CANCELLED, ended_at=now)
 
 
 def _chunks() -> list[RunChunk]:
