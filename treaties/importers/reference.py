@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from .tables import TABLES, Row, Table
 
 _BATCH = 2000
 _PARTS = "PARTS:"
+_ValueKey = tuple[str, str, int, date]
 
 
 @dataclass(frozen=True)
@@ -238,7 +240,7 @@ def _update_names(table: Table, fields: list[str]) -> list[str]:
 
 def _write_values(source: Source, files: list[ReadFile]) -> tuple[int, int]:
     """Indicator values have no key: theirs is indicator, state, year and edition."""
-    wanted = {
+    wanted: dict[_ValueKey, float] = {
         (code, row["state_id"], row["year"], row["known_from"]): row[code]
         for file in files
         if file.table is None
@@ -246,12 +248,7 @@ def _write_values(source: Source, files: list[ReadFile]) -> tuple[int, int]:
         for code in _series(row)
         if row[code] is not None
     }
-    held = {
-        values[1:5]: (values[0], values[5])
-        for values in IndicatorValue.objects.filter(source=source).values_list(
-            "pk", "indicator_id", "state_id", "year", "known_from", "value"
-        )
-    }
+    held = _held_values(source)
     stale = [pk for key, (pk, value) in held.items() if wanted.get(key) != value]
     for start in range(0, len(stale), _BATCH):
         batch = stale[start : start + _BATCH]
@@ -270,6 +267,13 @@ def _write_values(source: Source, files: list[ReadFile]) -> tuple[int, int]:
     ]
     IndicatorValue.objects.bulk_create(new, batch_size=_BATCH)
     return len(new), len(stale)
+
+
+def _held_values(source: Source) -> dict[_ValueKey, tuple[int, float]]:
+    rows: Iterable[tuple[Any, ...]] = IndicatorValue.objects.filter(
+        source=source
+    ).values_list("pk", "value", "indicator_id", "state_id", "year", "known_from")
+    return {(row[2], row[3], row[4], row[5]): (row[0], row[1]) for row in rows}
 
 
 __all__ = ["BadFixturesError", "Loaded", "load_reference"]

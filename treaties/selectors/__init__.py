@@ -1,0 +1,49 @@
+"""Reads of facts: whole tables for the rules, names for forms, rows for pages."""
+
+from treaties.names import Match
+
+from .lists import (
+    embargo,
+    embargo_list,
+    force,
+    source_list,
+    states_list,
+    treaty,
+    treaty_list,
+    treaty_standings,
+)
+from .lookup import (
+    find_forces,
+    find_items,
+    find_states,
+    resolve_force,
+    resolve_item,
+    resolve_state,
+)
+from .profile import state_profile
+from .rows import NotHeldError, StateProfile
+from .tables import current_facts, facts_as_of, facts_digest
+
+__all__ = [
+    "Match",
+    "NotHeldError",
+    "StateProfile",
+    "current_facts",
+    "embargo",
+    "embargo_list",
+    "facts_as_of",
+    "facts_digest",
+    "find_forces",
+    "find_items",
+    "find_states",
+    "force",
+    "resolve_force",
+    "resolve_item",
+    "resolve_state",
+    "source_list",
+    "state_profile",
+    "states_list",
+    "treaty",
+    "treaty_list",
+    "treaty_standings",
+]

@@ -1,0 +1,218 @@
+"""Rows for pages and the API: plain values, each with who says so.
+
+Their names are those of the models' fields, so that a template can show either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from treaties.models import Source
+
+
+class NotHeldError(LookupError):
+    """Nothing is held under this key."""
+
+
+@dataclass(frozen=True)
+class StateRow:
+    """A state or territory as lists show it."""
+
+    iso3: str
+    name: str
+    status: str
+    parent_id: str | None
+    region: str
+
+
+@dataclass(frozen=True)
+class StandingRow:
+    """How far a treaty binds a state on a day, and why."""
+
+    code: str
+    short_name: str
+    iso3: str
+    standing: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """What every row says of its source."""
+
+    key: str
+    publisher: str
+    citation: str
+    url: str
+    checked: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class InstrumentRow(Sourced):
+    """One act in the life of an embargo."""
+
+    instrument: str
+    on: date | None
+    effect: str
+    until: date | None
+    what: str
+
+
+@dataclass(frozen=True)
+class EmbargoRow(Sourced):
+    """An embargo with the chain of its instruments."""
+
+    issuer: str
+    target_kind: str
+    targets: str
+    target_text: str
+    binding: str
+    act_kind: str
+    starts: date | None
+    ends: date | None
+    title: str
+    summary: str
+    # Empty in lists, where nobody asks for it.
+    chain: tuple[InstrumentRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportRow(Sourced):
+    """An abuse report on one force."""
+
+    publisher_class: str
+    title: str
+    published_on: date
+    published_precision: str
+    happened_from: date | None
+    happened_to: date | None
+    place_id: str
+    place_text: str
+    force_id: str
+    violations: str
+    legal_class: str
+    items: str
+    item_text: str
+    pattern: int
+    strength: int
+    accountability: str
+    finding: str
+    incident: str
+    summary: str
+    civilian_harm: str
+    disagreement: str
+
+
+@dataclass(frozen=True)
+class OperationRow(Sourced):
+    """A part in a military operation abroad."""
+
+    operation: str
+    role: str
+    place: str
+    is_party_to_fighting: bool
+    starts: date | None
+    ends: date | None
+    ends_precision: str
+
+
+@dataclass(frozen=True)
+class ConflictRow:
+    """A part in one conflict over the years."""
+
+    conflict: str
+    role: str
+    side: str
+    places: str
+    is_abroad: bool
+    years: str
+    intensity: int
+    publisher: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SearchRow(Sourced):
+    """A completed search; iso3 is "" for a worldwide one."""
+
+    iso3: str
+    subject: str
+    searched_on: date
+    depth: str
+    covers_from: date | None
+    covers_to: date
+    sources: str
+    result: str
+
+
+@dataclass(frozen=True)
+class DiversionRow(Sourced):
+    """Arms that left their authorised hands."""
+
+    happened_on: date
+    happened_precision: str
+    from_role: str
+    exporter: str
+    to_text: str
+    items: str
+    kind: str
+    found_by: str
+    strength: int
+    summary: str
+
+
+@dataclass(frozen=True)
+class IndicatorSeries:
+    """A published yearly number: its points are (year, value), the oldest first."""
+
+    code: str
+    name: str
+    unit: str
+    low: float | None
+    high: float | None
+    higher_is: str
+    publisher: str
+    url: str
+    points: tuple[tuple[int, float], ...]
+
+    @property
+    def first_year(self) -> int:
+        return self.points[0][0]
+
+    @property
+    def last_year(self) -> int:
+        return self.points[-1][0]
+
+    @property
+    def last_value(self) -> float:
+        return self.points[-1][1]
+
+
+@dataclass(frozen=True)
+class StateProfile:
+    """What is recorded of one state as of a day, with what was known on another."""
+
+    state: StateRow
+    as_of: date
+    known_at: date
+    standings: tuple[StandingRow, ...]
+    embargoes_now: tuple[EmbargoRow, ...]
+    embargoes_past: tuple[EmbargoRow, ...]
+    own_stops: tuple[EmbargoRow, ...]
+    reports: tuple[ReportRow, ...]
+    conflicts: tuple[ConflictRow, ...]
+    operations: tuple[OperationRow, ...]
+    diversions: tuple[DiversionRow, ...]
+    searches: tuple[SearchRow, ...]
+    indicators: tuple[IndicatorSeries, ...]
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A source with how many facts it holds, and how many nobody has checked."""
+
+    source: Source
+    n_rows: int
+    n_unchecked: int
