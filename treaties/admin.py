@@ -6,7 +6,7 @@ a fact of another source.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import ForeignKey, Model, QuerySet
@@ -15,8 +15,14 @@ from django.http import HttpRequest
 
 from treaties import models
 
+if TYPE_CHECKING:
+    AnyAdmin = admin.ModelAdmin[Any]
+else:
+    # Django's own class takes no type when it runs.
+    AnyAdmin = admin.ModelAdmin
 
-class FactAdmin(admin.ModelAdmin[Any]):
+
+class FactAdmin(AnyAdmin):
     """A table of facts; its own columns come first, the common ones last."""
 
     shown: tuple[str, ...] = ()
@@ -62,7 +68,7 @@ def _in_files(obj: Model | None) -> bool:
 
 
 @admin.register(models.Source)
-class SourceAdmin(admin.ModelAdmin[models.Source]):
+class SourceAdmin(AnyAdmin):
     list_display = ("slug", "publisher", "licence", "redistributable", "retrieved_on")
     list_filter = ("redistributable",)
     search_fields = ("slug", "publisher", "title")
@@ -197,7 +203,7 @@ class IndicatorAdmin(FactAdmin):
 
 
 @admin.register(models.IndicatorValue)
-class IndicatorValueAdmin(admin.ModelAdmin[models.IndicatorValue]):
+class IndicatorValueAdmin(AnyAdmin):
     """Numbers come from editions, whole; nobody types one."""
 
     list_display = ("indicator", "state", "year", "value", "known_from")
