@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
+
 from msp.env import (
     LOG_LEVELS,
     env_bool,
@@ -21,6 +23,9 @@ from msp.env import (
     env_str,
     read_env_file,
 )
+
+# Generic classes of Django, such as ModelAdmin[...], exist at run time only with this.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 read_env_file(BASE_DIR / ".env")
