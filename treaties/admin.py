@@ -30,15 +30,18 @@ class FactAdmin(AnyAdmin):
     sought: tuple[str, ...] = ()
     list_per_page = 50
     show_full_result_count = False
+    search_fields: tuple[str, ...] = ("key", "publisher", "citation")
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        # On the class: Django looks there before it lets another table search it.
+        cls.search_fields = ("key", *cls.sought, "publisher", "citation")
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         return ("key", *self.shown, "publisher", "checked", "known_from")
 
     def get_list_filter(self, request: HttpRequest) -> tuple[str, ...]:
         return (*self.filters, "source", "checked")
-
-    def get_search_fields(self, request: HttpRequest) -> tuple[str, ...]:
-        return ("key", *self.sought, "publisher", "citation")
 
     def has_change_permission(
         self, request: HttpRequest, obj: Model | None = None
