@@ -1,4 +1,4 @@
-"""The embedded worker, as a process of its own on a SQLite file, killed in mid-chunk."""
+"""The embedded worker: a process of its own on a SQLite file, killed in mid-chunk."""
 
 from __future__ import annotations
 
