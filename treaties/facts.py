@@ -82,7 +82,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "name": "str",
         "short_name": "str",
         "in_force": "int",
-        # last day to which the list of acts is complete; NEVER when it is not a dated list
+        # last day to which the list of acts is complete; NEVER for undated lists
         "complete_to": "int",
     },
     "acts": {
@@ -124,7 +124,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "what": "str",
         # whom it serves: any, un, government, peace_operation, other
         "who_code": "str",
-        # what it lets through: all, non_lethal, protective, non_lethal_and_training, other
+        # what passes: all, non_lethal, protective, non_lethal_and_training, other
         "goods_code": "str",
         # standing, notify, approve
         "procedure": "str",

@@ -37,14 +37,12 @@ def bound_finding(
         verdict=verdict,
         item=case.item,
         reasons=(grounds, *_reasons(match)),
-        evidence=measure_evidence(index, match),
+        evidence=measure_evidence(index, match, case),
         gaps=match.gaps,
     )
 
 
-def _said(
-    match: Match, standing: StandingOn
-) -> tuple[Outcome, Verdict | None, str]:
+def _said(match: Match, standing: StandingOn) -> tuple[Outcome, Verdict | None, str]:
     title = match.measure.title
     if match.reach is Reach.EXEMPT:
         return Outcome.EXEMPT, None, f"{title}: an exemption covers this transfer."
@@ -65,8 +63,8 @@ def _reasons(match: Match) -> list[str]:
     if match.exemption is not None:
         reasons.append(f"Exemption: {match.exemption.instrument}.")
     reasons += [
-        f"It could be opened only by {_procedure(e.procedure)} under {e.instrument}; no "
-        "document of that is on the transfer."
+        f"It could be opened only by {_procedure(e.procedure)} under {e.instrument}; "
+        "no document of that is on the transfer."
         for e in match.could_open
     ]
     return reasons
@@ -82,9 +80,7 @@ def nothing_found(
     criterion: str, case: Case, index: FactIndex, reading: Reading, issuers: str
 ) -> Finding:
     """No measure reaches the transfer; what ended shortly before is shown."""
-    ended = [
-        m for m in near_misses(case, index, reading) if m.binding == issuers
-    ]
+    ended = [m for m in near_misses(case, index, reading) if m.binding == issuers]
     rows = tuple(
         Evidence(
             table="measures",

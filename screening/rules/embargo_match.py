@@ -143,7 +143,10 @@ def _named(
     named = set(codes(measure.named_forces))
     if named & set(index.lineage(case.force)):
         return Reach.HIT, ()
-    unclear = kind in NON_STATE_KINDS | {"UNKNOWN"} and case.force not in index.forces
+    # A worldwide list of names is in doubt only for groups: else every end user that
+    # nobody named would be refused by it, which its own gap says already.
+    doubtful = NON_STATE_KINDS | ({"UNKNOWN"} if measure.targets else set())
+    unclear = kind in doubtful and case.force not in index.forces
     return (Reach.UNDECIDABLE, (_end_user_gap(measure),)) if unclear else (None, ())
 
 
@@ -204,7 +207,7 @@ _LET_THROUGH = {
     "non_lethal": _NON_LETHAL,
     "non_lethal_and_training": _NON_LETHAL | {"SERVICE_TRAINING"},
 }
-# "Non-lethal equipment for humanitarian or protective use": the use is part of the text.
+# "Non-lethal equipment for humanitarian or protective use": the use is in the text.
 _PROTECTIVE_USES = {
     "HUMANITARIAN_RELIEF",
     "PEACE_OPERATIONS",
@@ -229,7 +232,9 @@ def _lets_through(exemption: Any, case: Case) -> bool:
     return through
 
 
-def measure_evidence(index: FactIndex, match: Match) -> tuple[Evidence, ...]:
+def measure_evidence(
+    index: FactIndex, match: Match, case: Case
+) -> tuple[Evidence, ...]:
     """The measure, what renewed it last, and the exemption, as evidence rows."""
     measure = match.measure
     rows = [
@@ -244,8 +249,34 @@ def measure_evidence(index: FactIndex, match: Match) -> tuple[Evidence, ...]:
             is_checked=measure.checked,
         )
     ]
+    rows += _last_instrument(measure, case, index)
     rows += [_exemption_row(e, e is match.exemption) for e in _shown(match)]
     return tuple(rows)
+
+
+def _last_instrument(measure: Any, case: Case, index: FactIndex) -> list[Evidence]:
+    """The act that imposed, renewed or amended the embargo last before the day."""
+    acts = [
+        act
+        for act in index.instruments.get((measure.embargo,), [])
+        if act.known_from <= case.known_at and act.on <= case.as_of
+    ]
+    if not acts:
+        return []
+    act = max(acts, key=lambda a: (a.on, a.key))
+    until = day_date(act.until)
+    return [
+        Evidence(
+            table="instruments",
+            key=act.key,
+            text=f"{act.instrument}: {act.effect.replace('_', ' ')}"
+            + (f" until {until}" if until is not None else ""),
+            publisher=act.publisher,
+            on=act.on,
+            url=act.url,
+            is_checked=act.checked,
+        )
+    ]
 
 
 def _shown(match: Match) -> tuple[Any, ...]:

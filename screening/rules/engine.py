@@ -125,8 +125,9 @@ def _assessed(
     done: dict[tuple[Any, ...], list[Finding]] = {}
     for name, key in zip(transfers["transfer"].tolist(), keys, strict=True):
         if key not in done:
-            done[key] = _assess(criterion, dict(zip(columns, key, strict=True)), index,
-                                rulebook)
+            done[key] = _assess(
+                criterion, dict(zip(columns, key, strict=True)), index, rulebook
+            )
         yield str(name), done[key]
 
 

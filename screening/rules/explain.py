@@ -6,6 +6,7 @@ person confirms.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -33,7 +34,7 @@ VERDICT_WORDS = {
 }
 OUTCOME_WORDS = {
     Outcome.PROHIBITED: "prohibits",
-    Outcome.PROPOSED: "proposed; needs a person’s confirmation",
+    Outcome.PROPOSED: "proposed; needs confirmation by a person",
     Outcome.STOPPED: "stopped by the state itself",
     Outcome.FLOOR: "not below this verdict",
     Outcome.EXEMPT: "exempt",
@@ -64,7 +65,7 @@ def explain(
     case = case_of({str(k): v for k, v in rows.iloc[0].to_dict().items()})
     findings = screened.findings_of(transfer)
     judged = screened.verdicts.loc[str(transfer)]
-    verdict = Verdict(judged["verdict"])
+    verdict = Verdict(str(judged["verdict"]))
     return {
         "format": FORMAT,
         "verdict": verdict.value,
@@ -72,7 +73,7 @@ def explain(
         "is_complete": bool(judged["is_complete"]),
         "lowest": str(judged["lowest"]),
         "highest": str(judged["highest"]),
-        "score": float(judged["score"]),
+        "score": float(str(judged["score"])),
         "headline": _headline(verdict, findings, index),
         "needs_confirmation": any(f.outcome is Outcome.PROPOSED for f in findings),
         "reasons": _reasons(findings, index, rulebook),
@@ -181,9 +182,7 @@ def _regimes(
     return list(lines.values())
 
 
-def _finding(
-    finding: Finding, index: FactIndex, rulebook: Rulebook
-) -> dict[str, Any]:
+def _finding(finding: Finding, index: FactIndex, rulebook: Rulebook) -> dict[str, Any]:
     item = index.items.get(finding.item)
     return {
         **_text(rulebook.criteria[finding.criterion]),
@@ -208,7 +207,7 @@ def _finding(
         "parameters": [
             {
                 "name": p.name,
-                "value": p.value,
+                "value": _plain(p.value),
                 "since": p.since,
                 "unit": p.unit,
                 "basis": p.basis,
@@ -218,6 +217,15 @@ def _finding(
             for p in finding.parameters
         ],
     }
+
+
+def _plain(value: Any) -> Any:
+    """A parameter's value as JSON has it: days inside a table become ISO text."""
+    if isinstance(value, dict):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _text(text: CriterionText) -> dict[str, Any]:

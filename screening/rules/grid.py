@@ -51,7 +51,7 @@ class Graded:
 
 @dataclass(frozen=True)
 class Grid:
-    """All incidents that concern the case, the gravest first, and what was dismissed."""
+    """All incidents that concern the case, gravest first, and what was dismissed."""
 
     incidents: tuple[Graded, ...]
     dismissed: tuple[Any, ...]
@@ -111,7 +111,7 @@ def _gravity(incident: Graded) -> tuple[int, ...]:
 
 
 def _reports_on(case: Case, index: FactIndex) -> list[Any]:
-    """Reports on the end user's state, and on coalitions that its forces are part of."""
+    """Reports on the end user's state, and on coalitions its forces are part of."""
     state = case.end_user_state or case.recipient
     found = list(index.reports.get((state,), []))
     heads = {r.coalition for r in index.coalition_roles.get((state,), [])}
@@ -162,7 +162,7 @@ def _graded(
 
 
 def level_of(incident: Graded, relevance: int) -> int:
-    """The level of METHOD 8.1 with the mends of 11.5: 3 clear, 2 substantial, 1 concern.
+    """The level of METHOD 8.1, mended by 11.5: 3 clear, 2 substantial, 1 concern.
 
     Lowered for a remedy, for age, and for an item that is at most enabling.
     """
@@ -195,7 +195,7 @@ def level_of(incident: Graded, relevance: int) -> int:
 
 
 def item_match(row: Any, case: Case, index: FactIndex, reading: Reading) -> int:
-    """How near the reported items are to the case's: 3 same, 2 class, 1 family, 0 none."""
+    """How near the reported items are: 3 same, 2 same class, 1 family, 0 none."""
     item = case.real_item
     reported = set(codes(row.items))
     if not reported:
@@ -251,7 +251,7 @@ def _steps_down(
 
 
 def _goes_on(row: Any, as_of: int, quiet: int, ends: list[int]) -> bool:
-    """Whether a chain of incidents without a quiet spell leads from the row to as_of."""
+    """Whether incidents without a quiet spell lead from the row to as_of."""
     last: int = row.happened_to
     for end in ends:
         if last < end <= as_of:

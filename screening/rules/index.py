@@ -63,13 +63,18 @@ class FactIndex:
 
     @cached_property
     def measures(self) -> dict[str, Rows]:
-        """Embargo measures by each state they are aimed at; "" for those aimed at none."""
+        """Embargo measures by the states they are aimed at; "" for those without."""
         return _by_code(self.facts.measures, "targets")
 
     @cached_property
     def exemptions(self) -> dict[tuple[str, ...], Rows]:
         """Exemptions by (embargo,)."""
         return _grouped(self.facts.exemptions, "embargo")
+
+    @cached_property
+    def instruments(self) -> dict[tuple[str, ...], Rows]:
+        """Acts that imposed, renewed, amended or lifted, by (embargo,)."""
+        return _grouped(self.facts.instruments, "embargo")
 
     @cached_property
     def forces(self) -> dict[str, Any]:
@@ -131,7 +136,7 @@ class FactIndex:
         return line
 
     def kind_of(self, force: str, stated: str) -> str:
-        """The kind of end user: the force's own if it is known, else what was stated."""
+        """The kind of end user: the force's own if known, else what was stated."""
         known = self.forces.get(force)
         return known.kind if known is not None else stated or "UNKNOWN"
 
@@ -142,9 +147,7 @@ class FactIndex:
             self._standings[asked] = self._standing(*asked)
         return self._standings[asked]
 
-    def _standing(
-        self, state: str, treaty: str, day: int, known_at: int
-    ) -> StandingOn:
+    def _standing(self, state: str, treaty: str, day: int, known_at: int) -> StandingOn:
         acts = self.acts.get((state, treaty), [])
         row = self.states.get(state)
         if not acts and (row is None or row.status in {"territory", "other", "former"}):

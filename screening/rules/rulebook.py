@@ -27,7 +27,7 @@ Shape = TypeVar("Shape", bound=BaseModel)
 
 
 class RulebookError(Exception):
-    """A rulebook file cannot be used; the message names the file, the place, the mend."""
+    """A rulebook file cannot be used; the message names the file and the place."""
 
 
 class Strict(BaseModel):

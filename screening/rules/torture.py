@@ -30,9 +30,7 @@ def tier(case: Case, reading: Reading) -> str:
     return "none"
 
 
-def is_bound(
-    case: Case, index: FactIndex, reading: Reading, state: str
-) -> StandingOn:
+def is_bound(case: Case, index: FactIndex, reading: Reading, state: str) -> StandingOn:
     """Whether the regulation, or the same rules in the state's own law, bind it."""
     where = index.standing(state, "EU", case.as_of, case.known_at)
     if where.standing.binds:

@@ -104,7 +104,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Evidence:
-    """One fact that a finding rests on, with how near and how strong it is (METHOD 8.1).
+    """One fact that a finding rests on: how near, how strong (METHOD 8.1).
 
     attribution, match, strength, pattern: 0 to 3, None where the grid does not apply.
     is_counted: False for facts that are shown but did not carry the finding.

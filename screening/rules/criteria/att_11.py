@@ -65,9 +65,7 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
     ]
 
 
-def _events(
-    case: Case, index: FactIndex, reading: Reading
-) -> list[tuple[Any, int]]:
+def _events(case: Case, index: FactIndex, reading: Reading) -> list[tuple[Any, int]]:
     state = case.end_user_state or case.recipient
     oldest = case.as_of - reading("diversion/years_that_count") * 365
     found = [
@@ -103,9 +101,7 @@ def _level(
     return level, prior if relevance >= 2 else ()
 
 
-def _corruption(
-    case: Case, index: FactIndex, reading: Reading
-) -> tuple[Evidence, ...]:
+def _corruption(case: Case, index: FactIndex, reading: Reading) -> tuple[Evidence, ...]:
     code = reading("indicators/corruption_indicator")
     row = latest(code, case.end_user_state or case.recipient, case, index, reading)
     if row is None or row.value > reading("indicators/corruption_at_most"):

@@ -35,10 +35,10 @@ def eu_standing(
     """EU membership, or EU law that goes on applying to a former member."""
     where = index.standing(state, "EU", case.as_of, case.known_at)
     until = reading("embargo/eu_law_after_membership").get(state)
-    if where.standing is Standing.WITHDRAWN and until is not None:
-        if case.as_of < day_number(until):
-            why = f"left the Union; EU law applied to it until {until}"
-            return StandingOn(Standing.BINDING, why, where.acts)
+    has_left = where.standing is Standing.WITHDRAWN and until is not None
+    if has_left and case.as_of < day_number(until):
+        why = f"left the Union; EU law applied to it until {until}"
+        return StandingOn(Standing.BINDING, why, where.acts)
     return where
 
 
@@ -73,7 +73,7 @@ def _finding(
         basis="policy",
         verdict=None if exempt else Verdict.ELEVATED,
         item=case.item,
-        evidence=measure_evidence(index, match),
+        evidence=measure_evidence(index, match, case),
     )
 
 

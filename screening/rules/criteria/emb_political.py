@@ -52,7 +52,7 @@ def _finding(
         basis="policy",
         verdict=Verdict.HIGH,
         item=case.item,
-        evidence=measure_evidence(index, match),
+        evidence=measure_evidence(index, match, case),
         gaps=match.gaps,
     )
 

@@ -51,7 +51,7 @@ def _finding(
         basis="law" if prohibits else "policy",
         verdict=verdict,
         item=case.item,
-        evidence=measure_evidence(index, match),
+        evidence=measure_evidence(index, match, case),
         gaps=match.gaps,
     )
 

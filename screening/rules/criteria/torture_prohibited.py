@@ -11,7 +11,7 @@ from screening.rules.types import Case, Criterion, Finding, Outcome, Verdict
 def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
     """Prohibit for every state bound, as exporter, importer, broker or transit state.
 
-    Elsewhere the item is still inherently abusive: never below REFUSE, whoever sends it.
+    Elsewhere the item is still inherently abusive: never below REFUSE, from anyone.
     """
     if tier(case, reading) != "prohibited":
         return []
@@ -32,8 +32,8 @@ def _finding(
     bound = where.standing.binds
     words = {"recipient": "may not be imported", "transit": "may not pass in transit"}
     because = (
-        f"By Annex II these goods {words.get(role, 'may not be exported or brokered')}: "
-        "no weighing, whatever the other side."
+        f"By Annex II these goods {words.get(role, 'may not be exported')}: no "
+        "weighing, whatever the other side."
         if bound
         else "Annex II does not bind this state; the item has no use but torture or "
         "ill-treatment, so the transfer stays refused."
