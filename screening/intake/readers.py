@@ -137,9 +137,16 @@ def choice(value: Any, choices: type[TextChoices]) -> str:
     raise Problem(msg)
 
 
+# "Not known" is an answer: the rules then say what they cannot tell, and never low.
+UNKNOWN_STATE = "UNK"
+_SAID_UNKNOWN = {"unk", "unknown", "not known"}
+
+
 def state(value: Any) -> str:
-    """The ISO alpha-3 code of a state or territory."""
+    """The ISO alpha-3 code of a state or territory; UNK when said to be not known."""
     typed = text(value)
+    if typed.casefold() in _SAID_UNKNOWN:
+        return UNKNOWN_STATE
     try:
         return str(facts.resolve_state(typed))
     except Unresolved as why:
