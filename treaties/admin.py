@@ -6,7 +6,7 @@ a fact of another source.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import ForeignKey, Model, QuerySet
@@ -30,7 +30,7 @@ class FactAdmin(AnyAdmin):
     sought: tuple[str, ...] = ()
     list_per_page = 50
     show_full_result_count = False
-    search_fields: tuple[str, ...] = ("key", "publisher", "citation")
+    search_fields: ClassVar[tuple[str, ...]] = ("key", "publisher", "citation")
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
