@@ -176,15 +176,22 @@ class ScreeningDetailOutput(ScreeningOutput):
 
 
 class ExplanationOutput(serializers.Serializer[Any]):
-    """A verdict with every reason."""
+    """A verdict with every reason: see `screening.rules.explain`."""
 
+    format = serializers.IntegerField(help_text="Rises when the shape changes.")
     verdict = serializers.ChoiceField(Verdict.choices)
-    is_complete = serializers.BooleanField()
+    verdict_words = serializers.CharField()
+    is_complete = serializers.BooleanField(
+        help_text="False: a fact that could change the verdict is not known."
+    )
     lowest = serializers.ChoiceField(Verdict.choices)
     highest = serializers.ChoiceField(Verdict.choices)
+    score = serializers.FloatField(help_text="Ranks inside a verdict; decides none.")
     headline = serializers.CharField()
-    reasons = serializers.ListField(child=serializers.JSONField())
+    needs_confirmation = serializers.BooleanField()
+    reasons = serializers.ListField(child=serializers.DictField())
     gaps = serializers.ListField(child=serializers.DictField())
+    near_misses = serializers.ListField(child=serializers.CharField())
     standings = serializers.ListField(child=serializers.DictField())
     regimes = serializers.ListField(child=serializers.DictField())
     findings = serializers.ListField(child=serializers.DictField())

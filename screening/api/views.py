@@ -78,6 +78,7 @@ class TransfersView(Endpoint):
     """The transfers of your organisation."""
 
     actions: ClassVar = {"GET": Action.VIEW_TRANSFER, "POST": Action.PROPOSE}
+    pagination_class = NewestFirst
 
     @extend_schema(
         operation_id="list_transfers",
@@ -134,6 +135,7 @@ class TransferScreeningsView(Endpoint):
     """The screenings of one transfer."""
 
     actions: ClassVar = {"GET": Action.VIEW_TRANSFER, "POST": Action.SCREEN}
+    pagination_class = NewestFirst
 
     @extend_schema(
         operation_id="list_screenings_of_transfer",
@@ -175,6 +177,7 @@ class ScreeningsView(Endpoint):
     """The screenings of your organisation's transfers, newest first."""
 
     actions: ClassVar = {"GET": Action.VIEW_TRANSFER}
+    pagination_class = NewestFirst
 
     @extend_schema(
         operation_id="list_screenings",

@@ -25,13 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         file = Path(settings.VAR_DIR) / "demo-accounts.txt"
-        self._make_transfers_after(file)
-        self.stdout.write(file.read_text(encoding="utf-8"))
-
-    def _make_transfers_after(self, file: Path) -> None:
-        usernames = list(demo.ACCOUNTS)
-        is_there = User.objects.filter(username__in=usernames).count() == len(usernames)
-        if not (is_there and file.exists()):
+        if not _opens(file):
             _write_private(file, demo.create_demo_accounts())
         source = Path(settings.BASE_DIR) / "fixtures" / "demo" / "transfers.csv"
         try:
@@ -39,8 +33,24 @@ class Command(BaseCommand):
         except InvalidTransfer as invalid:
             message = f"{source} does not fit the facts that are loaded:\n{invalid}"
             raise CommandError(message) from invalid
-        made = f"{n} made-up transfers screened" if n else "transfers: unchanged"
-        self.stdout.write(f"Demonstration: {made}.")
+        made = f"{n} made-up transfers screened" if n else "transfers unchanged"
+        self.stdout.write(f"Demonstration: {made}. Sign in as:")
+        self.stdout.write(file.read_text(encoding="utf-8"))
+
+
+def _opens(file: Path) -> bool:
+    """Whether the file names every account with the password it has in this database.
+
+    The file may be left from another database.
+    """
+    if not file.exists():
+        return False
+    lines = file.read_text(encoding="utf-8").splitlines()
+    written = {words[0]: words[1] for line in lines if len(words := line.split()) > 1}
+    users = User.objects.filter(username__in=demo.ACCOUNTS)
+    return len(users) == len(demo.ACCOUNTS) and all(
+        user.check_password(written.get(user.username, "")) for user in users
+    )
 
 
 def _write_private(file: Path, accounts: list[DemoAccount]) -> None:
