@@ -5,6 +5,7 @@ They only show; none reads the database.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -75,6 +76,17 @@ def day(value: Any) -> str:
     if found is None:
         return wording.NOT_KNOWN
     return f"{found.day} {found:%B} {found.year}"
+
+
+@register.filter
+def day_to(value: Any, precision: str) -> str:
+    """A day as exactly as it is known: "17 August 2018", "August 2018" or "2018"."""
+    found = _as_date(value)
+    if found is None or precision == "unknown":
+        return wording.NOT_KNOWN
+    if precision == "year":
+        return str(found.year)
+    return f"{found:%B %Y}" if precision == "month" else day(found)
 
 
 @register.filter
@@ -165,15 +177,75 @@ def named_list(value: str, names: Mapping[str, str]) -> str:
     return ", ".join(names.get(code, wording.plain(code)) for code in codes(value))
 
 
+_ISO_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+
+
+@register.filter
+def said(sentence: Any) -> str:
+    """A sentence of the engine with its days in words."""
+    return _ISO_DAY.sub(lambda found: day(found[1]), str(sentence or ""))
+
+
+@register.filter
+def value_words(value: Any) -> str:
+    """The value of a parameter: a number, a list of codes, or how long a table is."""
+    if isinstance(value, Mapping):
+        return f"a table of {len(value)} entries"
+    if isinstance(value, list):
+        return ", ".join(wording.plain(str(part)) for part in value) or "none"
+    return str(value)
+
+
+Numbered = list[tuple[int, Mapping[str, Any]]]
+
+
+@register.filter
+def speaking(findings: list[Mapping[str, Any]]) -> Numbered:
+    """The findings that apply, each with its place among all of them."""
+    return [(n, f) for n, f in enumerate(findings) if not _is_silent(f)]
+
+
+@register.filter
+def silent(findings: list[Mapping[str, Any]]) -> Numbered:
+    """The findings that do not apply, each with its place among all of them."""
+    return [(n, f) for n, f in enumerate(findings) if _is_silent(f)]
+
+
+def _is_silent(finding: Mapping[str, Any]) -> bool:
+    return finding.get("outcome") == "NOT_APPLICABLE"
+
+
+@register.filter
+def place_of(findings: list[Mapping[str, Any]], criterion: str) -> int:
+    """The place of the gravest finding of a criterion; findings are sorted so."""
+    return next(
+        (n for n, f in enumerate(findings) if f.get("criterion") == criterion), 0
+    )
+
+
+@register.filter
+def picked(picks: Mapping[str, Any], name: str) -> Any:
+    """The entry of a mapping under a name that only the template knows."""
+    return picks.get(name, ()) if picks else ()
+
+
 @register.simple_tag
-def sparkline(points: Iterable[tuple[int, float]], low: float, high: float) -> str:
+def sparkline(
+    points: Iterable[tuple[int, float]], low: float | None, high: float | None
+) -> str:
     """A line of yearly values between `low` and `high`, as an SVG without labels.
+
+    Where the scale has no end, the lowest or highest value stands for it.
 
     The figures stand in the table beside it, so the drawing is hidden from readers
     that cannot see it. A year without a value breaks the line.
     """
     values = sorted(points)
-    if len(values) < 2 or high <= low:
+    if len(values) < 2:
+        return SafeString("")
+    low = min(v for _, v in values) if low is None else low
+    high = max(v for _, v in values) if high is None else high
+    if high <= low:
         return SafeString("")
     first, last = values[0][0], values[-1][0]
 
@@ -207,6 +279,25 @@ def _runs(values: list[tuple[int, float]]) -> list[list[tuple[int, float]]]:
         else:
             runs.append([(year, value)])
     return runs
+
+
+_AIMS = {
+    "territory": "{0}, the whole territory",
+    "government": "the government of {0}",
+    "named_groups": "<em>named groups</em> in {0}",
+    "all_nongovernmental_forces": "<em>all non-state forces</em> in {0}",
+    "exporter_side": "exports to {0}",
+}
+
+
+@register.simple_tag
+def aim(embargo: Any, names: Any) -> SafeString:
+    """Whom an embargo is aimed at: a state, or only groups inside it."""
+    targets = named_list(embargo.targets, names.states) or "every state"
+    said = format_html(_AIMS.get(embargo.target_kind, "{0}"), targets)
+    if embargo.target_kind == "named_groups" and embargo.target_text:
+        return format_html("{}: {}", said, embargo.target_text)
+    return said
 
 
 @register.simple_tag(takes_context=True)

@@ -46,6 +46,7 @@ ROLES = {
     "exporter": "exporting state",
     "recipient": "receiving state",
     "end_user": "state of the end user",
+    "end user": "state of the end user",
     "origin": "state of origin",
     "broker": "state of the broker",
     "transit": "state of transit",

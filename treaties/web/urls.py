@@ -1,5 +1,14 @@
-"""Placeholder, to be overwritten by the module's owner."""
+"""Pages of what was recorded: embargoes, treaties, forces, sources."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from treaties.web import views
+
+urlpatterns = [
+    path("embargoes/", views.embargo_list, name="embargo-list"),
+    path("embargoes/<str:key>/", views.embargo, name="embargo-detail"),
+    path("treaties/", views.treaty_list, name="treaty-list"),
+    path("treaties/<str:code>/", views.treaty, name="treaty-detail"),
+    path("forces/<str:key>/", views.force, name="force-detail"),
+    path("sources/", views.source_list, name="source-list"),
+]

@@ -1,0 +1,190 @@
+"""A country's page: the sentences on top, the filter of reports, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from screening.models import Verdict
+from screening.selectors import Cell, Matrix
+from treaties.selectors import StateProfile
+from treaties.web.names import BODIES, Names, names
+
+RECENT = timedelta(days=3 * 365)
+SUBJECTS = {
+    "abuses": "abuse reports on its forces",
+    "diversion": "arms that were diverted from it",
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, with the part of the page that bears it out."""
+
+    text: str
+    place: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Something not known, and what would settle it."""
+
+    text: str
+    settle: str
+
+
+def context(
+    found: StateProfile, matrix: Matrix, wanted: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the template of a country shows; `wanted` holds the filter of reports."""
+    chosen = {name: wanted.get(name, "") for name in ("force", "violation", "year")}
+    return {
+        "state": found.state,
+        "profile": found,
+        "embargoes": [e for e in found.embargoes_now if e.issuer in BODIES],
+        "stops": [e for e in found.embargoes_now if e.issuer not in BODIES],
+        "sentences": sentences(found, matrix, names()),
+        "missing": missing(found, matrix),
+        "reports": [r for r in found.reports if _fits(r, chosen)],
+        "n_reports": len(found.reports),
+        "choices": _choices(found),
+        "chosen": chosen,
+    }
+
+
+def sentences(found: StateProfile, matrix: Matrix, known: Names) -> list[Sentence]:
+    """Three sentences: the rules' answers, the embargoes, what was reported lately."""
+    return [
+        _of_the_rules(matrix),
+        _of_embargoes(found, known),
+        _of_reports(found, known),
+    ]
+
+
+def _of_the_rules(matrix: Matrix) -> Sentence:
+    cells = [cell for row in matrix.rows for cell in row.cells]
+    order = list(Verdict.values)
+    gravest = min((cell.verdict for cell in cells), key=order.index)
+    worst = [cell for cell in cells if cell.verdict == gravest]
+    row_names = {row.item: row.name for row in matrix.rows}
+    first = worst[0]
+    what = f"{row_names[first.item].lower()} for {first.force.name}"
+    others = f" and {len(worst) - 1} more" if len(worst) > 1 else ""
+    text = (
+        f"Of {len(cells)} questions of equipment for its main forces, the gravest "
+        f"answer is {gravest}: {what}{others}."
+    )
+    return Sentence(text, "matrix", "All answers, each with its reasons")
+
+
+def _of_embargoes(found: StateProfile, known: Names) -> Sentence:
+    source = "Embargoes, with their instruments"
+    now = [e for e in found.embargoes_now if e.issuer in BODIES]
+    stops = {e.issuer for e in found.embargoes_now if e.issuer not in BODIES}
+    if now:
+        issuers = list(dict.fromkeys(known.issuers[e.issuer] for e in now))
+        whom = "it" if any(_is_on_all(e.target_kind) for e in now) else "groups in it"
+        number, verb = ("One", "is") if len(now) == 1 else (str(len(now)), "are")
+        noun = "embargo" if len(now) == 1 else "embargoes"
+        text = f"{number} {noun} on {whom} {verb} in force, of the {_listed(issuers)}"
+    else:
+        text = "No embargo of an international body on it is recorded as in force"
+    if stops:
+        states = "one state has" if len(stops) == 1 else f"{len(stops)} states have"
+        text += f"; {states} stopped exports of their own"
+    return Sentence(f"{text}.", "embargoes", source)
+
+
+def _is_on_all(target_kind: str) -> bool:
+    return target_kind in {"territory", "government", "exporter_side"}
+
+
+def _of_reports(found: StateProfile, known: Names) -> Sentence:
+    adverse = [r for r in found.reports if r.finding == "adverse"]
+    if not adverse:
+        text = "No report of violations by its forces is recorded up to that day."
+        return Sentence(text, "looked", "Where we looked")
+    # The reports come newest first.
+    latest, since = adverse[0], found.as_of - RECENT
+    recent = [r for r in adverse if r.published_on >= since]
+    force = known.forces.get(latest.force_id, latest.force_id)
+    said = f"the latest by {latest.publisher} on {_words(latest.published_on)}"
+    if recent:
+        number = "One report" if len(recent) == 1 else f"{len(recent)} reports"
+        verb = "was" if len(recent) == 1 else "were"
+        text = (
+            f"{number} of violations by its forces {verb} published in the three "
+            f"years before, {said}, on {force}."
+        )
+    else:
+        text = f"No report was published in the three years before; {said}."
+    return Sentence(text, "reports", "All reports")
+
+
+def missing(found: StateProfile, matrix: Matrix) -> list[Unknown]:
+    """What the facts leave open about a state on that day."""
+    searched = {search.subject for search in found.searches if search.iso3}
+    unknown = [
+        Unknown(
+            f"whether there are more {words}: no completed search about this state.",
+            "a search of named sources for a stated time, recorded with its result.",
+        )
+        for subject, words in SUBJECTS.items()
+        if subject not in searched
+    ]
+    if all(not force.key for force in matrix.forces):
+        unknown.append(
+            Unknown(
+                "which forces it has: none is recorded.",
+                "an entry for each force, with its parent and its other names.",
+            )
+        )
+    open_cells = [c for row in matrix.rows for c in row.cells if not c.is_complete]
+    if open_cells:
+        unknown.append(_of_open_cells(open_cells, matrix))
+    return unknown
+
+
+def _of_open_cells(cells: list[Cell], matrix: Matrix) -> Unknown:
+    total = sum(len(row.cells) for row in matrix.rows)
+    return Unknown(
+        f"enough to complete {len(cells)} of {total} answers of the matrix.",
+        "each answer that is INCOMPLETE lists its own missing facts.",
+    )
+
+
+def _choices(found: StateProfile) -> dict[str, list[str]]:
+    """What the filter offers: only what would find something."""
+    reports = found.reports
+    return {
+        "forces": sorted({r.force_id for r in reports}),
+        "violations": sorted({v for r in reports for v in _codes(r.violations)}),
+        "years": sorted({str(r.published_on.year) for r in reports}, reverse=True),
+    }
+
+
+def _fits(report: Any, chosen: Mapping[str, str]) -> bool:
+    return (
+        chosen["force"] in {"", report.force_id}
+        and (
+            not chosen["violation"] or chosen["violation"] in _codes(report.violations)
+        )
+        and chosen["year"] in {"", str(report.published_on.year)}
+    )
+
+
+def _codes(joined: str) -> list[str]:
+    return [code for code in joined.split("|") if code]
+
+
+def _listed(parts: list[str]) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,1 @@
+"""The pages: each view makes one domain call and shows what comes back."""

@@ -1,0 +1,67 @@
+"""A transfer in words, for titles, tables and the page that shows it as proposed."""
+
+from __future__ import annotations
+
+from screening.models import Transfer, TransferItem
+from treaties.web.names import Names
+
+
+def receiver(transfer: Transfer, names: Names) -> str:
+    """The receiving state with the force or body that will hold the items."""
+    state = names.states.get(transfer.recipient, transfer.recipient)
+    holder = names.forces.get(transfer.force) or transfer.end_user
+    return f"{state}, {holder}" if holder else state
+
+
+def items(transfer: Transfer, names: Names) -> str:
+    """What is transferred, in one line.
+
+    transfer: with its items prefetched.
+    """
+    return ", ".join(_line(line, names) for line in transfer.items.all())
+
+
+def _line(line: TransferItem, names: Names) -> str:
+    said = line.description or names.items.get(line.item, line.item)
+    return f"{line.quantity:,} {said}" if line.quantity else said
+
+
+def _line_in_full(line: TransferItem, names: Names) -> str:
+    count = f"{line.quantity:,}" if line.quantity else "A number not known of"
+    said = line.description or line.item
+    understood = names.items.get(line.item, line.item)
+    if line.parent_item:
+        understood += f" of: {names.items.get(line.parent_item, line.parent_item)}"
+    return f"{count} {said}, read as: {understood}"
+
+
+def as_proposed(transfer: Transfer, names: Names) -> list[tuple[str, str]]:
+    """Each question of the form with its answer; "" where nothing was stated."""
+
+    def states(joined: str) -> str:
+        codes = [code for code in joined.split("|") if code]
+        return ", ".join(names.states.get(code, code) for code in codes)
+
+    day = transfer.proposed_on
+    lines = [_line_in_full(line, names) for line in transfer.items.all()]
+    kind, use = transfer.end_user_kind, transfer.end_use
+    return [
+        ("Exporting state", states(transfer.exporter)),
+        ("State of origin", states(transfer.origin)),
+        ("Receiving state", states(transfer.recipient)),
+        ("End user", names.forces.get(transfer.force) or transfer.end_user),
+        ("Kind of end user", _known(transfer.get_end_user_kind_display(), kind)),
+        ("Items", "\n".join(lines)),
+        ("What for", _known(transfer.get_end_use_display(), use)),
+        ("Used in", states(transfer.end_use_place)),
+        ("Day of the decision", f"{day.day} {day:%B %Y}"),
+        ("Form", transfer.get_activity_display()),
+        ("States of transit", states(transfer.transit)),
+        ("States of brokers", states(transfer.brokers)),
+        ("Embargo approvals at hand", transfer.approvals.replace("|", ", ")),
+        ("Note", transfer.note),
+    ]
+
+
+def _known(label: str, code: str) -> str:
+    return "" if code == "UNKNOWN" else label

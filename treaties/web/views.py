@@ -1,0 +1,100 @@
+"""Pages of what was recorded, and only that: no rule speaks here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from treaties import selectors
+from treaties.standing import Standing
+from treaties.web.names import names
+
+
+@require_GET
+def embargo_list(request: HttpRequest) -> HttpResponse:
+    as_of = _day(request)
+    in_force, others = selectors.embargo_list(as_of)
+    context = {
+        "as_of": as_of,
+        "in_force": in_force,
+        "others": others,
+        "names": names(),
+    }
+    return render(request, "treaties/embargo_list.html", context)
+
+
+@require_GET
+def embargo(request: HttpRequest, key: str) -> HttpResponse:
+    try:
+        found = selectors.embargo(key)
+    except selectors.NotHeldError:
+        raise Http404 from None
+    context = {
+        "embargo": found,
+        "measures": found.measures.all(),
+        "exemptions": found.exemptions.all(),
+        "instruments": found.instruments.all(),
+        "names": names(),
+    }
+    return render(request, "treaties/embargo.html", context)
+
+
+@require_GET
+def treaty_list(request: HttpRequest) -> HttpResponse:
+    context = {"treaties": selectors.treaty_list(), "names": names()}
+    return render(request, "treaties/treaty_list.html", context)
+
+
+@require_GET
+def treaty(request: HttpRequest, code: str) -> HttpResponse:
+    """A treaty with the standing of each state that did anything towards it."""
+    as_of = _day(request)
+    try:
+        found = selectors.treaty(code)
+    except selectors.NotHeldError:
+        raise Http404 from None
+    standings = selectors.treaty_standings(code, as_of, timezone.localdate())
+    counted = Counter(row.standing for row in standings)
+    context = {
+        "treaty": found,
+        "as_of": as_of,
+        "standings": standings,
+        "counts": [(word, counted[word]) for word in Standing if counted[word]],
+        "names": names(),
+    }
+    return render(request, "treaties/treaty.html", context)
+
+
+@require_GET
+def force(request: HttpRequest, key: str) -> HttpResponse:
+    try:
+        found = selectors.force(key)
+    except selectors.NotHeldError:
+        raise Http404 from None
+    context = {
+        "force": found,
+        "parts": found.parts.all(),
+        "reports": found.reports.all(),
+        "names": names(),
+    }
+    return render(request, "treaties/force.html", context)
+
+
+@require_GET
+def source_list(request: HttpRequest) -> HttpResponse:
+    return render(
+        request, "treaties/source_list.html", {"sources": selectors.source_list()}
+    )
+
+
+def _day(request: HttpRequest) -> date:
+    """The day that the address asks about; today when it names none."""
+    try:
+        return date.fromisoformat(request.GET.get("as_of", ""))
+    except ValueError:
+        return timezone.localdate()
