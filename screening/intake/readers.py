@@ -254,14 +254,19 @@ def _force_row(key: str) -> NamedForce:
 
 
 def _force_elsewhere(name: str) -> NamedForce | None:
-    """The force of another state whose key or name is exactly what was typed."""
+    """The force of another state whose key or name is exactly what was typed.
+
+    A name that forces of several states bear ("National Police") tells of none of them.
+    """
     table = facts.current_facts().forces
     wanted = name.casefold()
-    for row in table.itertuples():
-        names = {row.force, row.name, *str(row.aliases).split("|")}
-        if wanted in {str(n).casefold() for n in names}:
-            return _force_row(str(row.force))
-    return None
+    found = {
+        str(row.iso3): str(row.force)
+        for row in table.itertuples()
+        if wanted
+        in {str(n).casefold() for n in (row.force, row.name, *row.aliases.split("|"))}
+    }
+    return _force_row(next(iter(found.values()))) if len(found) == 1 else None
 
 
 def _item_name(code: str) -> str:
