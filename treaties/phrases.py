@@ -26,7 +26,7 @@ from treaties.names import (
 PARTS = "PARTS"
 _EDGES = ".'&+"
 # MiG-21bis, F-16D: the letters after the number name a variant.
-_VARIANT = re.compile(r"^((?:.* )?[^\W\d]+ ?\d{1,4})[^\W\d]\w*$")
+_VARIANT = re.compile(r"^([^\W\d]*\d{1,4})[^\W\d]\w*$")
 _SHORTEST_PLURAL = 4
 
 
@@ -168,9 +168,10 @@ class ItemIndex:
         found = self._phrases.get(key)
         if found is None and key.endswith("s") and len(key) > _SHORTEST_PLURAL:
             found = self._phrases.get(key[:-1])
-        if found is None:
-            variant = _VARIANT.match(key)
-            found = self._phrases.get(variant[1]) if variant else None
+        variant = _VARIANT.match(words[-1])
+        # A number by itself is no designation: 40mm is no variant of 40.
+        if found is None and variant and (words[1:] or not variant[1].isdigit()):
+            found = self._phrases.get(joined([*words[:-1], variant[1]]))
         return found
 
     def _choices(self, phrase: Phrase) -> list[Match]:

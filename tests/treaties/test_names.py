@@ -1,0 +1,179 @@
+"""From what people type to the one thing they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from treaties.names import Entry, NameIndex, Unresolved
+from treaties.phrases import ItemIndex, ItemName, ListEntry, Phrase
+
+STATES = NameIndex(
+    "state",
+    [
+        Entry("CIV", ("Côte d'Ivoire", "Ivory Coast", "CI"), "CIV"),
+        Entry("GBR", ("United Kingdom", "UK", "Great Britain"), "GBR"),
+        Entry("HKG", ("Hong Kong", "HK"), "HKG"),
+        Entry("NZL", ("New Zealand", "NZ"), "NZL"),
+    ],
+)
+FORCES = NameIndex(
+    "force",
+    [
+        Entry("SAU-RSAF", ("Royal Saudi Air Force", "RSAF"), "Saudi Arabia", "SAU"),
+        Entry("FRA-POLICE", ("National Police",), "France", "FRA"),
+        Entry("HTI-POLICE", ("National Police", "PNH"), "Haiti", "HTI"),
+    ],
+)
+ITEMS = ItemIndex(
+    [
+        ItemName("BOMB_GUIDED", "Guided bomb"),
+        ItemName("BATTLE_TANK", "Battle tank"),
+        ItemName("COMBAT_AIRCRAFT", "Combat aircraft"),
+        ItemName("CONTACT_SHOCK", "Direct-contact shock weapon"),
+        ItemName("LE_BATON", "Baton"),
+        ItemName("LE_CHEMICAL_IRRITANT", "Chemical irritant"),
+        ItemName("LE_PROJECTILE_ELECTRIC", "Projectile shock weapon"),
+        ItemName("LE_STUN_GRENADE", "Stun grenade"),
+        ItemName("PARTS", "Parts"),
+        ItemName("TRAINER_AIRCRAFT", "Trainer aircraft"),
+        ItemName("ARMOURED_COMBAT_VEHICLE", "Armoured vehicle"),
+        ItemName("ANY_MILITARY", "Any military goods", is_offered=False),
+    ],
+    [
+        Phrase("paveway", "BOMB_GUIDED"),
+        Phrase("m60a3", "BATTLE_TANK"),
+        Phrase("f-16", "COMBAT_AIRCRAFT"),
+        Phrase("a-10", "COMBAT_AIRCRAFT"),
+        Phrase("taser", "LE_PROJECTILE_ELECTRIC"),
+        Phrase("baton", "LE_BATON"),
+        Phrase("shock baton", "CONTACT_SHOCK"),
+        Phrase("stun gun", "CONTACT_SHOCK", alternatives=("LE_PROJECTILE_ELECTRIC",)),
+        Phrase("tear gas", "LE_CHEMICAL_IRRITANT"),
+        Phrase("spare parts", "PARTS"),
+        Phrase("torpedo tubes", "PARTS", "BATTLE_TANK"),
+        Phrase("apc", "ARMOURED_COMBAT_VEHICLE"),
+        Phrase("pc-9", "TRAINER_AIRCRAFT"),
+        Phrase("arms", "ANY_MILITARY"),
+    ],
+    [
+        ListEntry("EU_ML", "ML6", "BATTLE_TANK"),
+        ListEntry("EU_ML", "ML6", "ARMOURED_COMBAT_VEHICLE"),
+        ListEntry("EU_ML", "ML4", "BOMB_GUIDED"),
+        ListEntry("EU_ML", "ML4", "ANY_MILITARY"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso3"),
+    [
+        ("GBR", "GBR"),
+        ("uk", "GBR"),
+        ("the united kingdom", "GBR"),
+        ("  Great   Britain ", "GBR"),
+        ("Cote d\u2019Ivoire", "CIV"),
+        ("ivory coast", "CIV"),
+        ("hong kong", "HKG"),
+    ],
+)
+def test_a_state_is_known_by_its_codes_and_names(typed: str, iso3: str) -> None:
+    assert STATES.resolve(typed) == iso3
+
+
+def test_a_misspelt_state_is_refused_with_what_is_like_it() -> None:
+    with pytest.raises(Unresolved) as caught:
+        STATES.resolve("New Zeland")
+    assert [match.code for match in caught.value.suggestions] == ["NZL"]
+    assert "Did you mean New Zealand (NZL)?" in str(caught.value)
+
+
+def test_nonsense_is_refused_without_a_guess() -> None:
+    with pytest.raises(Unresolved) as caught:
+        STATES.resolve("qqqq zzzz")
+    assert caught.value.suggestions == []
+    assert caught.value.ambiguous == []
+
+
+def test_a_force_is_looked_for_in_its_state_only() -> None:
+    assert FORCES.resolve("National Police", "HTI") == "HTI-POLICE"
+    assert FORCES.resolve("rsaf", "SAU") == "SAU-RSAF"
+    with pytest.raises(Unresolved):
+        FORCES.resolve("RSAF", "HTI")
+
+
+def test_a_name_of_two_forces_lists_both() -> None:
+    with pytest.raises(Unresolved) as caught:
+        FORCES.resolve("National Police")
+    assert {m.code for m in caught.value.ambiguous} == {"FRA-POLICE", "HTI-POLICE"}
+
+
+def test_search_finds_the_beginning_before_the_middle() -> None:
+    found = FORCES.find("po", 5)
+    assert [match.code for match in found] == ["FRA-POLICE", "HTI-POLICE"]
+    assert found[0].detail == "France"
+    assert STATES.find("new z", 5)[0].code == "NZL"
+    assert STATES.find("", 5) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("Paveway IV", ["BOMB_GUIDED"]),
+        ("tasers", ["LE_PROJECTILE_ELECTRIC"]),
+        ("M-60A3", ["BATTLE_TANK"]),
+        ("M 60A3", ["BATTLE_TANK"]),
+        ("M60A3", ["BATTLE_TANK"]),
+        ("twelve F-16D fighters", ["COMBAT_AIRCRAFT"]),
+        ("F16D", ["COMBAT_AIRCRAFT"]),
+        ("batons", ["LE_BATON"]),
+        ("electric shock batons", ["CONTACT_SHOCK"]),
+        ("Tear gas, batons", ["LE_CHEMICAL_IRRITANT", "LE_BATON"]),
+        ("a PC-9 on lease", ["TRAINER_AIRCRAFT"]),
+        ("guided bomb", ["BOMB_GUIDED"]),
+        ("le_baton", ["LE_BATON"]),
+        ("ML4", ["BOMB_GUIDED"]),
+        ("torpedo tubes", ["PARTS", "BATTLE_TANK"]),
+        ("F-16 spare parts", ["PARTS", "COMBAT_AIRCRAFT"]),
+        ("PARTS:COMBAT_AIRCRAFT", ["PARTS", "COMBAT_AIRCRAFT"]),
+    ],
+)
+def test_an_item_is_known_by_its_words(typed: str, codes: list[str]) -> None:
+    assert ITEMS.resolve(typed) == codes
+
+
+@pytest.mark.parametrize(
+    "typed", ["a 10-year deal", "dunbatoned", "arms", "ANY_MILITARY"]
+)
+def test_words_that_name_no_class_are_refused(typed: str) -> None:
+    with pytest.raises(Unresolved):
+        ITEMS.resolve(typed)
+
+
+def test_a_phrase_with_two_meanings_lists_them() -> None:
+    with pytest.raises(Unresolved) as caught:
+        ITEMS.resolve("stun guns")
+    choices = [match.code for match in caught.value.ambiguous]
+    assert choices == ["CONTACT_SHOCK", "LE_PROJECTILE_ELECTRIC"]
+
+
+def test_the_meaning_may_be_chosen_by_its_name_or_code() -> None:
+    assert ITEMS.resolve("CONTACT_SHOCK") == ["CONTACT_SHOCK"]
+    assert ITEMS.resolve("direct contact shock weapon") == ["CONTACT_SHOCK"]
+
+
+def test_a_list_entry_of_two_classes_lists_them() -> None:
+    with pytest.raises(Unresolved) as caught:
+        ITEMS.resolve("ML6")
+    assert len(caught.value.ambiguous) == 2
+
+
+def test_search_as_you_type_shows_the_class_and_the_word_it_was_found_by() -> None:
+    found = ITEMS.find("pave", 5)
+    assert [(m.code, m.name, m.detail) for m in found] == [
+        ("BOMB_GUIDED", "Guided bomb", "paveway")
+    ]
+    assert [m.code for m in ITEMS.find("ML6", 5)] == [
+        "ARMOURED_COMBAT_VEHICLE",
+        "BATTLE_TANK",
+    ]
+    assert ITEMS.find("tazer", 5)[0].code == "LE_PROJECTILE_ELECTRIC"
