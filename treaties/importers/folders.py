@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from .kinds import BadValueError, Column
+from .kinds import BadValueError, Column, number
 from .tables import TABLES, VALUE_COLUMNS, VALUES_PREFIX, Row, Table
 
 _SETTINGS = {
@@ -191,8 +191,8 @@ class _Reader:
             readers = self._readers(header)
             if self.problems:
                 return
-            for number, cells in enumerate(lines, start=2):
-                self._read_row(result, readers, header, number, cells)
+            for line, cells in enumerate(lines, start=2):
+                self._read_row(result, readers, header, line, cells)
         expected = self.settings.get("rows")
         if expected != len(result.rows) and not self.problems:
             self._note(f"has {len(result.rows)} rows; source.yml says {expected}")
@@ -206,7 +206,7 @@ class _Reader:
             if name in columns:
                 readers[name] = columns[name]
             elif self.table is None and "." in name:
-                readers[name] = _value_column(name)
+                readers[name] = number(name)
             elif name not in ignored:
                 why = "is not a column of this table; ignore it by name in source.yml"
                 self.problems.append(Problem(self.file, why, 1, name))
@@ -222,12 +222,12 @@ class _Reader:
         result: ReadFile,
         readers: Mapping[str, Column],
         header: list[str],
-        number: int,
+        line: int,
         cells: list[str],
     ) -> None:
         if len(cells) != len(header):
             why = f"has {len(cells)} cells; the header has {len(header)}"
-            self.problems.append(Problem(self.file, why, number))
+            self.problems.append(Problem(self.file, why, line))
             return
         raw = {
             **self.settings.get("constants", {}),
@@ -239,31 +239,18 @@ class _Reader:
             try:
                 row[column.field] = column.read(cell)
             except BadValueError as error:
-                self.problems.append(Problem(self.file, str(error), number, name, cell))
+                self.problems.append(Problem(self.file, str(error), line, name, cell))
         if self.table is not None:
             row["key"] = raw.get(self.table.key, "")
-            self._check_period(row, number)
-        result.rows.append((number, row))
+            self._check_period(row, line)
+        result.rows.append((line, row))
         result.raw_counts.append(raw)
 
-    def _check_period(self, row: Row, number: int) -> None:
+    def _check_period(self, row: Row, line: int) -> None:
         starts, ends = row.get("starts"), row.get("ends")
         if starts and ends and ends <= starts:
             why = f"is not after the start, {starts}: were starts and ends swapped"
-            self.problems.append(Problem(self.file, why, number, "ends", str(ends)))
-
-
-def _value_column(name: str) -> Column:
-    def read(cell: str) -> float | None:
-        if not cell:
-            return None
-        try:
-            return float(cell)
-        except ValueError:
-            message = "is not a number"
-            raise BadValueError(message) from None
-
-    return Column(name, read)
+            self.problems.append(Problem(self.file, why, line, "ends", str(ends)))
 
 
 def _count_problems(folder: Folder, files: list[ReadFile]) -> list[Problem]:
@@ -284,7 +271,7 @@ def _count_problems(folder: Folder, files: list[ReadFile]) -> list[Problem]:
 
 
 def all_rows(files: list[ReadFile]) -> Iterator[tuple[ReadFile, int, Row]]:
-    """Every row of every file with its number."""
+    """Every row of every file with its line in it."""
     for file in files:
-        for number, row in file.rows:
-            yield file, number, row
+        for line, row in file.rows:
+            yield file, line, row

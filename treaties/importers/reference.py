@@ -80,7 +80,7 @@ def load_reference(root: Path) -> list[Loaded]:
 def _load(folders: list[Folder]) -> list[Loaded]:
     if not folders:
         return []
-    read = {folder.slug: _read(folder) for folder in folders}
+    read = {folder.slug: read_folder(folder) for folder in folders}
     problems = [problem for _, found in read.values() for problem in found]
     files = {slug: found for slug, (found, _) in read.items()}
     if not problems:
@@ -95,10 +95,6 @@ def _load(folders: list[Folder]) -> list[Loaded]:
         raise BadFixturesError([Problem("fixtures", why)]) from error
     FactsVersion.bump(sources)
     return done
-
-
-def _read(folder: Folder) -> tuple[list[ReadFile], list[Problem]]:
-    return read_folder(folder)
 
 
 def _source(folder: Folder) -> Source:
