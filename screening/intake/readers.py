@@ -211,7 +211,8 @@ def item(typed: str) -> tuple[str, str]:
 def embargoes(value: Any) -> tuple[str, ...]:
     """Keys of the embargoes under which the transfer was approved or notified."""
     held = {str(key) for key in facts.current_facts().measures["embargo"]}
-    named = list(dict.fromkeys(_parts(value)))
+    keys = [key.strip() for part in _parts(value) for key in part.split(",")]
+    named = [key for key in dict.fromkeys(keys) if key]
     for key in named:
         if key not in held:
             near = get_close_matches(key.upper(), held, n=3, cutoff=0.4)

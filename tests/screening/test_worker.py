@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -14,8 +15,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-N_TRANSFERS = 1000
-SECONDS = 90
+N_TRANSFERS = 600
+SECONDS = 180
 
 # No facts are loaded: each transfer is then INCOMPLETE, which is a screening as well.
 FILL = f"""
@@ -84,11 +85,20 @@ class Copy:
             time.sleep(0.005)
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Iterator[Copy]:
-    made = Copy(tmp_path)
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """A copy with transfers and a run that nobody has worked on."""
+    made = Copy(tmp_path_factory.mktemp("filled"))
     made.run("manage.py", "migrate", "--verbosity=0")
     made.run("-c", FILL)
+    made.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return made
+
+
+@pytest.fixture
+def copy(filled: Copy, tmp_path: Path) -> Iterator[Copy]:
+    made = Copy(tmp_path)
+    shutil.copy(filled.file, made.file)
     yield made
     for worker in made.workers:
         if worker.poll() is None:
