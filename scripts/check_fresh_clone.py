@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_FIRST_START = 300
-SECONDS_SECOND_START = 20
+SECONDS_SECOND_START = 40
 SECONDS_TO_STOP = 20
 
 PAVEWAY = {

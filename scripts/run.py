@@ -56,7 +56,7 @@ def check_port(host: str, port: int) -> None:
 def start(host: str, port: int) -> Processes:
     """Start both in sessions of their own: the terminal's Ctrl-C reaches only us."""
     python = str(PYTHON)
-    gunicorn = [python, "-m", "gunicorn", "msp.wsgi", "--workers", "2"]
+    gunicorn = [python, "-m", "gunicorn", "msp.wsgi", "--workers", "2", "--preload"]
     commands = {
         "web server": [*gunicorn, "--bind", f"{host}:{port}", "--log-level", "warning"],
         "worker": [python, "manage.py", "worker"],
