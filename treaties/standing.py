@@ -20,6 +20,8 @@ GRACE_DAYS = 366
 CONSENT = {"ratification", "accession", "acceptance", "approval", "succession", "act"}
 # Lists without dates give a status only.
 UNDATED_MEMBER = "member_on_list"
+UNDATED_SIGNATORY = "signatory_on_list"
+UNDATED_OUTSIDER = "not_on_list"
 
 
 class Standing(StrEnum):
@@ -100,10 +102,13 @@ def _before(latest: dict[str, Any]) -> StandingOn | None:
     if consent is not None:
         why = f"consented on {day_date(consent.on)}; not yet in force for it"
         return StandingOn(Standing.NOT_YET, why, (consent.key,))
-    signature = latest.get("signature")
+    signature = latest.get("signature") or latest.get(UNDATED_SIGNATORY)
     if signature is not None:
-        why = f"signed on {day_date(signature.on)}, not a party"
+        why = f"signed on {day_date(signature.on) or 'a day not recorded'}, not a party"
         return StandingOn(Standing.SIGNATORY, why, (signature.key,))
+    outside = latest.get(UNDATED_OUTSIDER)
+    if outside is not None:
+        return StandingOn(Standing.NOT_BOUND, "not on the list", (outside.key,))
     return None
 
 

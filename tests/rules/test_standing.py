@@ -57,6 +57,24 @@ def test_a_state_is_bound_from_entry_into_force_to_withdrawal(
     assert found.standing is expected
 
 
+@pytest.mark.parametrize(
+    ("act_on_list", "expected"),
+    [
+        ("member_on_list", Standing.BINDING),
+        ("signatory_on_list", Standing.SIGNATORY),
+        ("not_on_list", Standing.NOT_BOUND),
+        ("unclear_on_list", Standing.UNKNOWN),
+    ],
+)
+def test_a_list_without_dates_gives_a_status_only(
+    act_on_list: str, expected: Standing
+) -> None:
+    listed = Act("listed", act_on_list, NEVER, NEVER)
+    today = day("2026-11-24")
+    found = standing_on([listed], treaty=Treaty(NEVER), day=today, known_at=today)
+    assert found.standing is expected
+
+
 def test_an_act_not_yet_known_does_not_count() -> None:
     late = act("entry_into_force", "2014-12-24", known="2015-02-01")
     found = standing_on(
