@@ -148,6 +148,18 @@ def table_words(table: str) -> str:
 
 
 @register.filter
+def binding_words(binding: str) -> str:
+    """What gives an embargo its force."""
+    return wording.BINDINGS.get(str(binding)) or wording.plain(str(binding))
+
+
+@register.filter
+def direction_words(direction: str) -> str:
+    """Which way a measure stops goods, seen from its target."""
+    return wording.DIRECTIONS.get(str(direction)) or wording.plain(str(direction))
+
+
+@register.filter
 def plain(code: Any) -> str:
     """A code as plain words: "INTERNAL_SECURITY" reads "internal security"."""
     return wording.plain(str(code or ""))

@@ -81,6 +81,15 @@ BASES = {
     "judgement": "our judgement",
 }
 
+BINDINGS = {
+    "chapter_vii": "binding on all states under Chapter VII of the UN Charter",
+    "eu_binding": "binding law of the European Union",
+    "national_law": "law of one state",
+    "political": "a political commitment",
+}
+
+DIRECTIONS = {"to": "to the target", "from": "from the target", "both": "both ways"}
+
 TABLES = {
     "measures": "embargo measure",
     "exemptions": "exemption",

@@ -16,9 +16,11 @@ MAX_LINES = 50
 LINES = "items"
 
 
-def _search(kind: str, placeholder: str = "", **more: str) -> forms.TextInput:
-    attrs = {"data-search": reverse_lazy(f"search-{kind}"), "placeholder": placeholder}
-    return forms.TextInput(attrs={**attrs, **more, "autocomplete": "off"})
+def _search(kind: str, **more: str) -> forms.TextInput:
+    address = reverse_lazy(f"search-{kind}")
+    return forms.TextInput(
+        attrs={"data-search": address, "autocomplete": "off", **more}
+    )
 
 
 def _text(label: str, help_text: str = "", **more: Any) -> forms.CharField:

@@ -6,6 +6,10 @@ from screening.models import Transfer, TransferItem
 from treaties.web.names import Names
 
 
+# Of what need not be stated at all; what was asked and not answered is "not known".
+NOT_STATED = "none stated"
+
+
 def receiver(transfer: Transfer, names: Names) -> str:
     """The receiving state with the force or body that will hold the items."""
     state = names.states.get(transfer.recipient, transfer.recipient)
@@ -47,7 +51,7 @@ def as_proposed(transfer: Transfer, names: Names) -> list[tuple[str, str]]:
     kind, use = transfer.end_user_kind, transfer.end_use
     return [
         ("Exporting state", states(transfer.exporter)),
-        ("State of origin", states(transfer.origin)),
+        ("State of origin", states(transfer.origin) or NOT_STATED),
         ("Receiving state", states(transfer.recipient)),
         ("End user", names.forces.get(transfer.force) or transfer.end_user),
         ("Kind of end user", _known(transfer.get_end_user_kind_display(), kind)),
@@ -56,10 +60,13 @@ def as_proposed(transfer: Transfer, names: Names) -> list[tuple[str, str]]:
         ("Used in", states(transfer.end_use_place)),
         ("Day of the decision", f"{day.day} {day:%B %Y}"),
         ("Form", transfer.get_activity_display()),
-        ("States of transit", states(transfer.transit)),
-        ("States of brokers", states(transfer.brokers)),
-        ("Embargo approvals at hand", transfer.approvals.replace("|", ", ")),
-        ("Note", transfer.note),
+        ("States of transit", states(transfer.transit) or NOT_STATED),
+        ("States of brokers", states(transfer.brokers) or NOT_STATED),
+        (
+            "Embargo approvals at hand",
+            transfer.approvals.replace("|", ", ") or NOT_STATED,
+        ),
+        ("Note", transfer.note or NOT_STATED),
     ]
 
 

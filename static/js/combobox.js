@@ -16,7 +16,7 @@ class Combobox {
     this.list.id = `${input.id}-list`;
     this.list.hidden = true;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", input.labels?.[0]?.textContent.trim() ?? "");
+    this.list.setAttribute("aria-label", "Suggestions");
     this.said = document.createElement("span");
     this.said.className = "visually-hidden";
     this.said.setAttribute("role", "status");

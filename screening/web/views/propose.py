@@ -16,6 +16,7 @@ from screening.access import Action
 from screening.drafts import TransferDraft
 from screening.intake import InvalidTransfer, read_draft
 from screening.models import Activity, EndUse, EndUserKind
+from screening.web import words
 from screening.web.days import today
 from screening.web.forms import (
     LINES,
@@ -132,7 +133,7 @@ def _page(request: HttpRequest, typed: Typed) -> HttpResponse:
     context = {
         "form": typed.form,
         "lines": typed.lines,
-        "picks": typed.picks,
+        "offers": typed.picks,
         "names": names(),
         "has_errors": has_errors,
         "error_list": typed.error_list if has_errors else [],
@@ -168,7 +169,7 @@ def _answers(typed: Typed, draft: TransferDraft) -> list[tuple[str, str]]:
     )
     answers = {
         "exporter": states(draft.exporter),
-        "origin": states(draft.origin),
+        "origin": states(draft.origin) or words.NOT_STATED,
         "recipient": states(draft.recipient),
         "end_user": draft.end_user,
         "end_user_kind": _label(EndUserKind, draft.end_user_kind),
@@ -177,10 +178,10 @@ def _answers(typed: Typed, draft: TransferDraft) -> list[tuple[str, str]]:
         "end_use_place": states(draft.end_use_place),
         "on": f"{draft.on.day} {draft.on:%B %Y}",
         "activity": _label(Activity, draft.activity),
-        "transit": states(*draft.transit),
-        "brokers": states(*draft.brokers),
-        "approvals": ", ".join(draft.approvals),
-        "note": draft.note,
+        "transit": states(*draft.transit) or words.NOT_STATED,
+        "brokers": states(*draft.brokers) or words.NOT_STATED,
+        "approvals": ", ".join(draft.approvals) or words.NOT_STATED,
+        "note": draft.note or words.NOT_STATED,
     }
     labels = {name: str(f.label) for name, f in typed.form.fields.items()}
     return [(labels.get(name, "Items"), value) for name, value in answers.items()]
