@@ -28,8 +28,9 @@ GROUPS = {
 # cluster munitions, and that the facts record no national stop for.
 EXPORTER = "PRT"
 OTHER_EXPORTER = "IRL"
-MOST_FORCES = 6
-# The order of the columns; other kinds of force are not among the main ones.
+MOST_FORCES = 7
+# The order of the columns; other kinds of force are not among the main ones. Armed
+# groups stand last: what the rules say of them is half of what a reader looks for.
 KINDS = (
     "ARMED_FORCES",
     "ARMY",
@@ -41,6 +42,7 @@ KINDS = (
     "PRESIDENTIAL_GUARD",
     "PRISON",
     "INTELLIGENCE",
+    "NSAG",
 )
 # Asked when no force of a state is held.
 GENERIC = (("ARMED_FORCES", "Armed forces"), ("POLICE", "Police"))
@@ -115,23 +117,39 @@ def country_draft(iso3: str, force: MatrixForce, item: str, day: date) -> Transf
 
 
 def main_forces(iso3: str, day: date) -> tuple[MatrixForce, ...]:
-    """The forces of a state on a day, the highest in the chain first."""
-    table, number = current_facts().forces, day_number(day)
+    """The forces of a state on a day: of each kind the most reported, then others.
+
+    Umbrellas ("all state security forces") and coalitions are no force of their own.
+    """
+    held = _forces_held(iso3, day)
+    if held.empty:
+        return tuple(MatrixForce("", name, kind) for kind, name in GENERIC)
+    ranked = held.sort_values(["n_reports", "force"], ascending=[False, True])
+    leading = ranked[~ranked["kind"].duplicated()].sort_values(["place", "force"])
+    others = ranked.drop(leading.index)
+    chosen = pd.concat([leading, others]).head(MOST_FORCES)
+    return tuple(
+        MatrixForce(str(row["force"]), str(row["name"]), str(row["kind"]))
+        for _, row in chosen.sort_values(["place", "force"]).iterrows()
+    )
+
+
+def _forces_held(iso3: str, day: date) -> pd.DataFrame:
+    facts, number = current_facts(), day_number(day)
+    table = facts.forces
+    coalitions = set(facts.coalition_roles["coalition"])
     held = table[
         (table["iso3"] == iso3)
         & (table["starts"] <= number)
         & (table["ends"] > number)
         & table["kind"].isin(KINDS)
+        & ~table["force"].str.endswith("-STATE")
+        & ~table["force"].isin(coalitions)
+        & ~table["parent"].isin(coalitions)
     ]
-    if held.empty:
-        return tuple(MatrixForce("", name, kind) for kind, name in GENERIC)
-    ordered = held.assign(
-        is_part=held["parent"] != "",
+    return held.assign(
+        n_reports=held["force"].map(facts.reports["force"].value_counts()).fillna(0),
         place=pd.Categorical(held["kind"], KINDS, ordered=True).codes,
-    ).sort_values(["is_part", "place", "force"])
-    return tuple(
-        MatrixForce(str(row["force"]), str(row["name"]), str(row["kind"]))
-        for _, row in ordered.head(MOST_FORCES).iterrows()
     )
 
 
