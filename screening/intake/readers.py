@@ -259,15 +259,17 @@ def _force_elsewhere(name: str) -> NamedForce | None:
 
     A name that forces of several states bear ("National Police") tells of none of them.
     """
-    table = facts.current_facts().forces
     wanted = name.casefold()
     found = {
         str(row.iso3): str(row.force)
-        for row in table.itertuples()
-        if wanted
-        in {str(n).casefold() for n in (row.force, row.name, *row.aliases.split("|"))}
+        for row in facts.current_facts().forces.itertuples()
+        if wanted in _names(str(row.force), str(row.name), str(row.aliases))
     }
     return _force_row(next(iter(found.values()))) if len(found) == 1 else None
+
+
+def _names(key: str, name: str, aliases: str) -> set[str]:
+    return {each.casefold() for each in (key, name, *aliases.split("|")) if each}
 
 
 def _item_name(code: str) -> str:

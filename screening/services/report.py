@@ -31,7 +31,7 @@ def moves(
 
 
 def summed(chunks: Iterable[RunChunk]) -> dict[str, Any]:
-    """The report of a run from the results of its chunks.
+    """The report of a run from the results of its chunks, as far as they are done.
 
     moved: how many from what to what; movers: which, up to `MOST_MOVERS`; unchanged;
     first: transfers never screened before; failed: chunks that could not be screened.

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from screening.access import Action, require
 from screening.models import RunChunk, ScreeningRun, Transfer, User
 from screening.rules import load_rulebook
+from screening.services.report import summed
 from treaties.selectors import facts_digest
 
 CHUNK_SIZE = 200
@@ -75,10 +76,12 @@ def cancel_run(run: ScreeningRun, *, by: User, now: datetime) -> None:
     if not stopped:
         msg = f"Run {run.pk} has ended already, so there is nothing to stop."
         raise RunIsOver(msg)
-    RunChunk.objects.filter(
-        run=run, state__in=[RunChunk.State.QUEUED, RunChunk.State.RUNNING]
-    ).update(state=RunChunk.State.CANCELLED)
+    chunks = RunChunk.objects.filter(run=run)
+    left = chunks.filter(state__in=[RunChunk.State.QUEUED, RunChunk.State.RUNNING])
+    left.update(state=RunChunk.State.CANCELLED)
     run.refresh_from_db()
+    run.report = summed(chunks)
+    run.save(update_fields=["report"])
 
 
 def _drop_superseded(now: datetime | None) -> None:

@@ -6,11 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import OperationalError
 from django.db.models import Count
 
 from screening import selectors, services, tasks
 from screening.access import NotAllowed
 from screening.bridge import answers_to
+from screening.management.commands import worker
 from screening.models import RunChunk, Screening, ScreeningRun, Transfer, User
 from screening.services import chunks, rescreening
 from tests.factories import make_draft, make_transfer, make_un_embargo
@@ -155,6 +158,7 @@ class TestARun:
         assert run.state == ScreeningRun.State.CANCELLED
         assert services.work_chunk(run, now=NOW) is None
         assert Screening.objects.filter(run=run).count() == 2
+        assert run.report["first"] == 2
 
     def test_drops_the_chunk_in_hand_when_cancelled(self, steward: User) -> None:
         run = services.start_rescreening(by=steward, today=TODAY)
@@ -290,3 +294,30 @@ def test_the_start_is_refused_when_a_task_may_outlive_its_lease(
     assert times_are_nested() == []
     monkeypatch.setattr(tasks, "TIME_LIMIT", 10_000)
     assert [error.id for error in times_are_nested()] == ["screening.E001"]
+
+
+@pytest.mark.usefixtures("five_transfers")
+def test_the_worker_outlives_a_database_that_does_not_answer(
+    steward: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = services.start_rescreening(by=steward, today=TODAY)
+    work_once = tasks.work_once
+    failed: list[ScreeningRun] = []
+
+    def fail_once(run: ScreeningRun) -> bool:
+        if not failed:
+            failed.append(run)
+            message = "the database is starting up"
+            raise OperationalError(message)
+        return work_once(run)
+
+    monkeypatch.setattr(tasks, "work_once", fail_once)
+    monkeypatch.setattr(worker, "SECONDS_TO_RECOVER", 0)
+    # The test holds its transaction open on the connection that the worker would close.
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+
+    call_command("worker", "--once")
+
+    run.refresh_from_db()
+    assert failed
+    assert run.state == ScreeningRun.State.DONE

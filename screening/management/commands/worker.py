@@ -9,11 +9,13 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 
 from screening import services, tasks
 
 logger = logging.getLogger(__name__)
+
+SECONDS_TO_RECOVER = 2.0
 
 
 class Command(BaseCommand):
@@ -41,7 +43,14 @@ class Command(BaseCommand):
         logger.info("worker: waiting for runs")
         while not stop.is_set():
             close_old_connections()
-            if _work(stop):
+            try:
+                has_worked = _work(stop)
+            except OperationalError:
+                # A database that restarts or is locked comes back; so does the chunk.
+                logger.exception("worker: the database does not answer")
+                stop.wait(SECONDS_TO_RECOVER)
+                continue
+            if has_worked:
                 continue
             if once:
                 break
