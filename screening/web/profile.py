@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from screening.models import Verdict
 from screening.selectors import Cell, Matrix
+from screening.templatetags.msp import day_to
 from treaties.selectors import StateProfile
 from treaties.web.names import BODIES, Names, names
 
@@ -87,14 +88,15 @@ def _of_embargoes(found: StateProfile, known: Names) -> Sentence:
     if now:
         issuers = list(dict.fromkeys(known.issuers[e.issuer] for e in now))
         whom = "it" if any(_is_on_all(e.target_kind) for e in now) else "groups in it"
-        number, verb = ("One", "is") if len(now) == 1 else (str(len(now)), "are")
-        noun = "embargo" if len(now) == 1 else "embargoes"
-        text = f"{number} {noun} on {whom} {verb} in force, of the {_listed(issuers)}"
+        verb = "is" if len(now) == 1 else "are"
+        number = _count(len(now), "embargo", "embargoes")
+        text = f"{number} on {whom} {verb} in force, of the {_listed(issuers)}"
     else:
         text = "No embargo of an international body on it is recorded as in force"
     if stops:
-        states = "one state has" if len(stops) == 1 else f"{len(stops)} states have"
-        text += f"; {states} stopped exports of their own"
+        states = _count(len(stops), "state").lower()
+        verb = "has" if len(stops) == 1 else "have"
+        text += f"; {states} {verb} stopped or limited exports by own decision"
     return Sentence(f"{text}.", "embargoes", source)
 
 
@@ -103,21 +105,24 @@ def _is_on_all(target_kind: str) -> bool:
 
 
 def _of_reports(found: StateProfile, known: Names) -> Sentence:
-    adverse = [r for r in found.reports if r.finding == "adverse"]
+    adverse = [
+        r
+        for r in found.reports
+        if r.finding == "adverse" and r.published_on <= found.as_of
+    ]
     if not adverse:
         text = "No report of violations by its forces is recorded up to that day."
         return Sentence(text, "looked", "Where we looked")
     # The reports come newest first.
     latest, since = adverse[0], found.as_of - RECENT
-    recent = [r for r in adverse if r.published_on >= since]
+    n_recent = sum(r.published_on >= since for r in adverse)
     force = known.forces.get(latest.force_id, latest.force_id)
-    said = f"the latest by {latest.publisher} on {_words(latest.published_on)}"
-    if recent:
-        number = "One report" if len(recent) == 1 else f"{len(recent)} reports"
-        verb = "was" if len(recent) == 1 else "were"
+    on = day_to(latest.published_on, latest.published_precision)
+    said = f"the latest by {latest.publisher}, dated {on}, on {force}"
+    if n_recent:
         text = (
-            f"{number} of violations by its forces {verb} published in the three "
-            f"years before, {said}, on {force}."
+            f"{_count(n_recent, 'report')} of violations by its forces in the three "
+            f"years before; {said}."
         )
     else:
         text = f"No report was published in the three years before; {said}."
@@ -186,5 +191,25 @@ def _listed(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def _words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+_NUMBERS = [
+    "No",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+]
+
+
+def _count(n: int, one: str, many: str = "") -> str:
+    """A number with what it counts, at the beginning of a sentence.
+
+    >>> _count(2, "report"), _count(1, "report"), _count(12, "report")
+    ('Two reports', 'One report', '12 reports')
+    """
+    number = _NUMBERS[n] if n < len(_NUMBERS) else str(n)
+    return f"{number} {one if n == 1 else many or one + 's'}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from screening.models import Transfer, TransferItem
 from treaties.web.names import Names
 
-
 # Of what need not be stated at all; what was asked and not answered is "not known".
 NOT_STATED = "none stated"
 
