@@ -8,12 +8,12 @@ from django.db import transaction
 from django.db.models import F
 
 from screening.access import Action, require
+from screening.bridge import Question, answer_to
 from screening.drafts import TransferDraft
 from screening.models import ReferenceCounter, Screening, Transfer, TransferItem, User
-from screening.services.screening import known_then, screen_transfer
+from screening.services.screening import known_then, store_answers
 
 
-@transaction.atomic
 def propose_transfer(
     draft: TransferDraft,
     *,
@@ -27,9 +27,17 @@ def propose_transfer(
     It is screened as of the day of the proposal with what was known then.
     Raises NotAllowed.
     """
-    transfer = submit_transfer(draft, by=by, is_made_up=is_made_up, is_public=is_public)
+    require(by, Action.PROPOSE)
+    require(by, Action.SCREEN)
     known_at = known_then(draft.on, today)
-    return screen_transfer(transfer, as_of=draft.on, known_at=known_at, by=by)
+    # Before the transaction: on SQLite it would keep every other writer waiting.
+    answer = answer_to(draft, as_of=draft.on, known_at=known_at)
+    with transaction.atomic():
+        transfer = submit_transfer(
+            draft, by=by, is_made_up=is_made_up, is_public=is_public
+        )
+        question = Question(transfer, draft.on, known_at)
+        return store_answers([(question, answer)], by=by, run=None)[0]
 
 
 @transaction.atomic
