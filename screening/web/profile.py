@@ -191,7 +191,7 @@ def _listed(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-_NUMBERS = [
+_NUMBERS = (
     "No",
     "One",
     "Two",
@@ -202,7 +202,7 @@ _NUMBERS = [
     "Seven",
     "Eight",
     "Nine",
-]
+)
 
 
 def _count(n: int, one: str, many: str = "") -> str:

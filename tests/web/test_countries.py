@@ -175,7 +175,7 @@ def test_the_list_of_countries_asks_as_often_for_many_as_for_few(
 
     n_queries()
     few = n_queries()
-    said = State.objects.values("source_id", "publisher").first() or {}
+    said: dict[str, Any] = dict(State.objects.values("source_id", "publisher")[0])
     for number in range(30):
         State.objects.create(
             iso3=f"X{number:02}", name=f"Land {number}", status="un_member", **said
