@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -16,7 +16,8 @@ from rest_framework.views import APIView
 
 from screening.access import Action, may
 from screening.api.errors import InvalidRequest, TooLarge
-from screening.intake import readers
+from screening.intake import as_of_day, known_at_day, readers
+from screening.services import known_then
 
 MOST_BYTES = 1024 * 1024
 
@@ -95,12 +96,27 @@ def body_of(request: Request) -> dict[str, Any]:
     return dict(request.data)
 
 
-def day_from(data: Mapping[str, Any], name: str, default: date) -> date:
-    """A day in the body or the query; `default` when it is not given."""
+def days_from(data: Mapping[str, Any]) -> tuple[date, date]:
+    """`as_of` and `known_at` in a body or a query; today and `as_of` if not given."""
+    as_of = _day(data, "as_of", as_of_day, today())
+    return as_of, known_at_from(data, as_of)
+
+
+def known_at_from(data: Mapping[str, Any], as_of: date) -> date:
+    """`known_at` in a body or a query; what was known on `as_of` if not given."""
+    return _day(data, "known_at", known_at_day, known_then(as_of, today()))
+
+
+def _day(
+    data: Mapping[str, Any],
+    name: str,
+    read: Callable[[Any, date], date],
+    default: date,
+) -> date:
     if readers.is_blank(data.get(name)):
         return default
     try:
-        return readers.day(data[name])
+        return read(data[name], today())
     except readers.Problem as problem:
         raise InvalidRequest({name: [str(problem)]}) from None
 

@@ -22,7 +22,8 @@ from screening.api.base import (
     Endpoint,
     NewestFirst,
     body_of,
-    day_from,
+    days_from,
+    known_at_from,
     refuse_strange,
     today,
 )
@@ -69,7 +70,7 @@ class ScreenView(Endpoint):
         data = body_of(request)
         asked = {"known_at": data.pop("known_at", None)}
         draft = read_draft(data, today=today())
-        known_at = day_from(asked, "known_at", services.known_then(draft.on, today()))
+        known_at = known_at_from(asked, draft.on)
         explanation = services.preview(draft, as_of=draft.on, known_at=known_at)
         return Response(explanation)
 
@@ -159,8 +160,7 @@ class TransferScreeningsView(Endpoint):
     def post(self, request: Request, reference: str) -> Response:
         data = body_of(request)
         refuse_strange(data, {"as_of", "known_at"})
-        as_of = day_from(data, "as_of", today())
-        known_at = day_from(data, "known_at", services.known_then(as_of, today()))
+        as_of, known_at = days_from(data)
         screening = services.screen_transfer(
             _transfer(request, reference),
             as_of=as_of,
@@ -229,9 +229,7 @@ class StateView(APIView):
         responses={200: OpenApiTypes.OBJECT, **INVALID, **MISSING},
     )
     def get(self, request: Request, iso3: str) -> Response:
-        asked = request.query_params
-        as_of = day_from(asked, "as_of", today())
-        known_at = day_from(asked, "known_at", services.known_then(as_of, today()))
+        as_of, known_at = days_from(request.query_params)
         return Response(_plain(_profile(iso3, as_of, known_at)))
 
 

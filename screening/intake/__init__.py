@@ -6,6 +6,7 @@ how to mend it.
 """
 
 from screening.drafts import ItemLine, TransferDraft
+from screening.intake.days import as_of_day, known_at_day
 from screening.intake.draft import FIELDS, InvalidTransfer, read_draft
 from screening.intake.table import RowDraft, RowError, drafts_from_csv
 
@@ -16,6 +17,8 @@ __all__ = [
     "RowDraft",
     "RowError",
     "TransferDraft",
+    "as_of_day",
     "drafts_from_csv",
+    "known_at_day",
     "read_draft",
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -15,13 +15,10 @@ from django.db.models import TextChoices
 
 from screening.drafts import ItemLine, TransferDraft
 from screening.intake import readers
+from screening.intake.days import as_of_day
 from screening.intake.readers import Problem
 from screening.models import Activity, EndUse, EndUserKind
 
-# A proposal further ahead than this is a slip of the keyboard.
-FURTHEST_AHEAD = timedelta(days=2 * 365 + 1)
-# The United Nations Charter: no rule in the rulebook is older.
-EARLIEST = date(1945, 10, 24)
 MOST_ITEMS = 50
 MOST_QUANTITY = 10**9
 
@@ -106,7 +103,7 @@ def read_draft(data: Mapping[str, Any], *, today: date) -> TransferDraft:
         recipient=recipient,
         end_user_state=end_user_state,
         items=_items(reading),
-        on=reading.read("on", lambda value: _day(value, today), today),
+        on=reading.read("on", lambda value: as_of_day(value, today), today),
         force=force,
         end_user=end_user,
         end_user_kind=kind,
@@ -141,24 +138,6 @@ def _refuse_transfer_to_itself(reading: _Reading, draft: TransferDraft) -> None:
             "recipient",
             f"{name} is both exporter and recipient. Change one of the two.",
         )
-
-
-def _day(value: Any, today: date) -> date:
-    day = readers.day(value)
-    latest = today + FURTHEST_AHEAD
-    if day > latest:
-        msg = (
-            f"{day} is more than two years ahead. Give a day up to {latest}; "
-            "is the year right?"
-        )
-        raise Problem(msg)
-    if day < EARLIEST:
-        msg = (
-            f"{day} is before the United Nations Charter ({EARLIEST}), the oldest rule "
-            "that is held here. Is the year right?"
-        )
-        raise Problem(msg)
-    return day
 
 
 def _choice(

@@ -40,12 +40,8 @@ def test_screen_answers_with_the_verdict_and_stores_nothing(client: APIClient) -
 
     assert response.status_code == 200
     found = response.json()
-    draft = make_draft(
-        end_use_place="YEM",
-        items=make_draft(items=()).items,
-    )
     assert found["verdict"] in {"PROHIBITED", "REFUSE", "HIGH", "ELEVATED"}
-    assert found["as_of"] == found["known_at"] == draft.on.isoformat()
+    assert found["as_of"] == found["known_at"] == "2019-06-20"
     assert not Transfer.objects.exists()
 
 
@@ -136,6 +132,8 @@ def test_what_is_not_there_is_a_problem_in_the_same_shape(
     ("path", "field"),
     [
         ("/api/v1/states/GBR?as_of=yesterday", "as_of"),
+        ("/api/v1/states/GBR?as_of=2099-01-01", "as_of"),
+        ("/api/v1/states/GBR?known_at=2099-01-01", "known_at"),
         ("/api/v1/transfers?colour=red", "colour"),
     ],
 )

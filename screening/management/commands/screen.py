@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from screening import services
-from screening.intake import InvalidTransfer, read_draft, readers
+from screening.intake import InvalidTransfer, known_at_day, read_draft, readers
 
 
 class Command(BaseCommand):
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             draft = read_draft(data, today=today)
             known_at = services.known_then(draft.on, today)
             if options["known_at"]:
-                known_at = readers.day(options["known_at"])
+                known_at = known_at_day(options["known_at"], today)
         except (InvalidTransfer, readers.Problem) as invalid:
             raise CommandError(str(invalid)) from invalid
         found = services.preview(draft, as_of=draft.on, known_at=known_at)
