@@ -5,9 +5,9 @@ Built once per fact base and kept; a criterion never scans a table.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -182,7 +182,16 @@ def has_ended(row: Any, day: int) -> bool:
 
 
 def _rows(table: pd.DataFrame) -> Iterator[Any]:
-    return table.itertuples(index=False, name="Row")
+    # Plain Python values, and several times faster than DataFrame.itertuples.
+    columns = tuple(table.columns)
+    return map(
+        _row_of(columns)._make, zip(*(table[c].tolist() for c in columns), strict=True)
+    )
+
+
+@cache
+def _row_of(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", columns)
 
 
 def _grouped(table: pd.DataFrame, *by: str) -> dict[tuple[str, ...], Rows]:

@@ -128,6 +128,9 @@ def searches(state: str, number: int) -> dict[str, Any]:
     }
 
 
+worldwide = st.lists(st.sampled_from(["conflict", "diversion"]), unique=True)
+
+
 @st.composite
 def worlds(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     """The rows of a small fact base, by table."""
@@ -140,8 +143,10 @@ def worlds(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
         "diversions": [draw(diversions(n)) for n in range(draw(st.integers(0, 3)))],
         "searches": [
             *(searches(state, n) for n, state in enumerate(sorted(searched))),
-            {**searches("", 90), "subject": "conflict"},
-            {**searches("", 91), "subject": "diversion"},
+            *(
+                {**searches("", 90 + n), "subject": subject}
+                for n, subject in enumerate(draw(worldwide))
+            ),
         ],
         "acts": draw(acts()),
     }
