@@ -160,6 +160,13 @@ def direction_words(direction: str) -> str:
 
 
 @register.filter
+def publisher_words(publisher_class: str) -> str:
+    """What kind of publisher says so."""
+    words = wording.PUBLISHERS.get(str(publisher_class))
+    return words or wording.plain(str(publisher_class))
+
+
+@register.filter
 def plain(code: Any) -> str:
     """A code as plain words: "INTERNAL_SECURITY" reads "internal security"."""
     return wording.plain(str(code or ""))

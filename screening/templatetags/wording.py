@@ -90,6 +90,16 @@ BINDINGS = {
 
 DIRECTIONS = {"to": "to the target", "from": "from the target", "both": "both ways"}
 
+PUBLISHERS = {
+    "court": "court",
+    "un_mandated": "mandated by the UN",
+    "un_body": "UN body",
+    "regional_body": "regional body",
+    "state_admission": "the state’s own admission",
+    "ngo": "non-governmental organisation",
+    "media": "press",
+}
+
 TABLES = {
     "measures": "embargo measure",
     "exemptions": "exemption",

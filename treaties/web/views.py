@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from treaties import selectors
 from treaties.standing import Standing
-from treaties.web.names import names
+from treaties.web.names import BODIES, names
 
 
 @require_GET
@@ -21,7 +21,8 @@ def embargo_list(request: HttpRequest) -> HttpResponse:
     in_force, others = selectors.embargo_list(as_of)
     context = {
         "as_of": as_of,
-        "in_force": in_force,
+        "of_bodies": [e for e in in_force if e.issuer in BODIES],
+        "of_states": [e for e in in_force if e.issuer not in BODIES],
         "others": others,
         "names": names(),
     }
