@@ -202,6 +202,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "screening/locked_out.html"
 
 # --- The API -----------------------------------------------------------------------
 

@@ -95,7 +95,7 @@ PUBLISHERS = {
     "un_mandated": "mandated by the UN",
     "un_body": "UN body",
     "regional_body": "regional body",
-    "state_admission": "the state’s own admission",
+    "state_admission": "admitted by the state itself",
     "ngo": "non-governmental organisation",
     "media": "press",
 }

@@ -95,11 +95,11 @@ def test_names_from_the_facts_are_never_markup(
         assert "&lt;script&gt;" in html, path
 
 
-@pytest.mark.parametrize("status", [403, 404, 500])
-def test_error_pages_have_the_same_sheet_and_no_inline_code(status: int) -> None:
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
+def test_error_pages_have_the_same_sheet_and_no_inline_code(name: str) -> None:
     from django.template.loader import render_to_string
 
-    html = render_to_string(f"{status}.html")
+    html = render_to_string(f"{name}.html")
     reader = read(html)
     assert reader.troubles == []
     assert reader.h1 == 1
