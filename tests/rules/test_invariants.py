@@ -23,7 +23,7 @@ from treaties.facts import FOREVER, frame
 
 World = dict[str, list[dict[str, Any]]]
 # More in CI: see .ci/run.
-ENOUGH = settings(max_examples=int(os.environ.get("MSP_EXAMPLES", "30")), deadline=None)
+ENOUGH = settings(max_examples=int(os.environ.get("MSP_EXAMPLES", "60")), deadline=None)
 
 
 def verdict_of(line: dict[str, Any], world: World) -> Any:
