@@ -1,0 +1,3 @@
+// Brings the reader to the list of errors when a form comes back with some.
+
+document.getElementById("error-summary")?.focus();
