@@ -9,39 +9,40 @@ from typing import Literal
 from django.http import QueryDict
 from django.utils import timezone
 
+from screening.intake import as_of_day, readers
 from screening.services import known_then
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question about a day: the facts as of it, as they were known on another."""
+    """A question about a day: the facts as of it, as they were known on another.
+
+    error: why what was typed is no day; the question is then about today.
+    """
 
     as_of: date
     known: Literal["then", "now"]
     known_at: date
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it asks about today, so that an address need not say so."""
-        return self.as_of == self.known_at == today()
+    error: str = ""
 
 
 def today() -> date:
-    """The day on which somebody looks: the only clock of the pages."""
+    """The day on which somebody looks: the only clock of these pages."""
     return timezone.localdate()
 
 
 def asked(values: QueryDict) -> Asked:
-    """The day in `as_of` (today when none is given) and `known`, "then" or "now"."""
-    as_of = day_or(values.get("as_of"), today())
+    """The day in `as_of` (today when there is none) and `known`, "then" or "now"."""
+    as_of, error = _day(values.get("as_of", "").strip())
     if values.get("known") == "now":
-        return Asked(as_of, "now", today())
-    return Asked(as_of, "then", known_then(as_of, today()))
+        return Asked(as_of, "now", today(), error)
+    return Asked(as_of, "then", known_then(as_of, today()), error)
 
 
-def day_or(text: str | None, otherwise: date) -> date:
-    """The day that an address names; `otherwise` when it names none."""
+def _day(typed: str) -> tuple[date, str]:
+    if not typed:
+        return today(), ""
     try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return otherwise
+        return as_of_day(typed, today()), ""
+    except readers.Problem as problem:
+        return today(), str(problem)

@@ -135,9 +135,21 @@ def test_a_report_known_only_by_its_month_shows_only_the_month(
     assert ">August 2018<" in part(page(visitor, "/countries/SAU/"), "reports")
 
 
-@pytest.mark.parametrize("query", ["as_of=soon", "as_of=2019-02-30", "known=maybe"])
-def test_a_day_that_is_none_is_read_as_today(visitor: Client, query: str) -> None:
-    assert "with what was known then" in page(visitor, f"/countries/SAU/?{query}")
+@pytest.mark.parametrize("day", ["soon", "2019-02-30", "0001-01-01", "2400-01-01"])
+@pytest.mark.parametrize("path", ["/countries/SAU/", "/countries/SAU/ask/"])
+def test_a_day_that_cannot_be_asked_about_is_told_beside_its_field(
+    visitor: Client, path: str, day: str
+) -> None:
+    cell = "force=SAU-RSAF&item=BOMB_GUIDED"
+    html = page(visitor, f"{path}?{cell}&as_of={day}")
+    field = html.split('<label for="as_of">')[1].split("</div>")[0]
+    assert 'class="error"' in field
+    assert 'aria-invalid="true"' in field
+
+
+def test_a_code_in_small_letters_leads_to_the_page(visitor: Client) -> None:
+    answer = visitor.get("/countries/sau/")
+    assert answer["Location"] == "/countries/SAU/"
 
 
 def test_a_country_of_which_nothing_is_recorded_says_so_everywhere(

@@ -71,3 +71,10 @@ def test_the_list_of_embargoes_asks_as_often_for_many_as_for_one(
         embargo.save()
     n_queries()
     assert n_queries() == one <= 6
+
+
+def test_a_day_that_is_none_is_told_beside_its_field(visitor: Client) -> None:
+    for path in ("/embargoes/", "/treaties/ATT/"):
+        html = page(visitor, f"{path}?as_of=<soon>")
+        assert "“&lt;soon&gt;” is no day" in html
+        assert 'aria-invalid="true"' in html

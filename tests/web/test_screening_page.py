@@ -171,3 +171,13 @@ def test_a_list_without_transfers_says_how_to_get_one(at_analyst: Client) -> Non
     assert "There is no transfer yet" in html
     html = at_analyst.get("/transfers/?q=nothing").content.decode()
     assert "No transfer fits" in html
+
+
+@pytest.mark.parametrize("day", ["", "soon", "2400-01-01"])
+def test_a_new_look_at_no_day_is_told_and_stores_nothing(
+    at_analyst: Client, screening: Screening, day: str
+) -> None:
+    path = f"/transfers/{screening.transfer.reference}/screen/"
+    html = at_analyst.post(path, {"as_of": day, "known": "then"}).content.decode()
+    assert 'id="as_of_error"' in html
+    assert Screening.objects.count() == 1

@@ -17,10 +17,11 @@ from treaties.web.names import BODIES, names
 
 @require_GET
 def embargo_list(request: HttpRequest) -> HttpResponse:
-    as_of = _day(request)
+    as_of, day_error = _day(request)
     in_force, others = selectors.embargo_list(as_of)
     context = {
         "as_of": as_of,
+        "day_error": day_error,
         "of_bodies": [e for e in in_force if e.issuer in BODIES],
         "of_states": [e for e in in_force if e.issuer not in BODIES],
         "others": others,
@@ -54,7 +55,7 @@ def treaty_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def treaty(request: HttpRequest, code: str) -> HttpResponse:
     """A treaty with the standing of each state that did anything towards it."""
-    as_of = _day(request)
+    as_of, day_error = _day(request)
     try:
         found = selectors.treaty(code)
     except selectors.NotHeldError:
@@ -64,6 +65,7 @@ def treaty(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "treaty": found,
         "as_of": as_of,
+        "day_error": day_error,
         "standings": standings,
         "counts": [(word, counted[word]) for word in Standing if counted[word]],
         "names": names(),
@@ -93,9 +95,11 @@ def source_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _day(request: HttpRequest) -> date:
-    """The day that the address asks about; today when it names none."""
+def _day(request: HttpRequest) -> tuple[date, str]:
+    """The day that the address asks about, today when it names none; what is wrong."""
+    typed = request.GET.get("as_of", "").strip()
+    today = timezone.localdate()
     try:
-        return date.fromisoformat(request.GET.get("as_of", ""))
+        return (date.fromisoformat(typed) if typed else today), ""
     except ValueError:
-        return timezone.localdate()
+        return today, f"“{typed}” is no day. Write year-month-day, as in 2019-06-20."

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from screening import selectors, services
@@ -27,6 +27,8 @@ def country_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def country_detail(request: HttpRequest, iso3: str) -> HttpResponse:
     """What is recorded of a state as of a day, and the matrix of the rules."""
+    if not iso3.isupper():
+        return redirect("country-detail", iso3=iso3.upper())
     question = asked(request.GET)
     try:
         found = facts.state_profile(iso3, question.as_of, question.known_at)
@@ -67,7 +69,11 @@ def country_ask(request: HttpRequest, iso3: str) -> HttpResponse:
 
 
 def _day(question: Asked) -> dict[str, Any]:
-    return {"as_of": question.as_of, "known": question.known}
+    return {
+        "as_of": question.as_of,
+        "known": question.known,
+        "day_error": question.error,
+    }
 
 
 def _address(question: Asked) -> dict[str, str]:

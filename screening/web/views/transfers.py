@@ -66,12 +66,7 @@ def _row(transfer: Any, known: Names) -> Row:
 @require_GET
 def transfer_detail(request: HttpRequest, reference: str) -> HttpResponse:
     """The latest screening of a transfer."""
-    transfer = _transfer(request, reference)
-    latest = selectors.latest_screening(transfer)
-    if latest is None:
-        context = _about(request, transfer)
-        return render(request, "screening/unscreened.html", context)
-    return _screening_page(request, latest, transfer)
+    return _latest_page(request, _transfer(request, reference))
 
 
 @require_GET
@@ -87,6 +82,9 @@ def transfer_screen(request: HttpRequest, reference: str) -> HttpResponse:
     transfer = _transfer(request, reference)
     refuse_unless(request, Action.SCREEN, transfer)
     question = asked(request.POST)
+    if question.error or not request.POST.get("as_of"):
+        error = question.error or "This is empty. Give a day, for example 2019-06-20."
+        return _latest_page(request, transfer, error)
     screening = services.screen_transfer(
         transfer,
         as_of=question.as_of,
@@ -148,11 +146,23 @@ def _about(request: HttpRequest, transfer: Transfer) -> dict[str, Any]:
     }
 
 
+def _latest_page(
+    request: HttpRequest, transfer: Transfer, day_error: str = ""
+) -> HttpResponse:
+    latest = selectors.latest_screening(transfer)
+    if latest is None:
+        context = {**_about(request, transfer), "day_error": day_error}
+        return render(request, "screening/unscreened.html", context)
+    return _screening_page(request, latest, transfer, day_error=day_error)
+
+
 def _screening_page(
     request: HttpRequest,
     screening: Screening,
     transfer: Transfer,
     form: ConfirmForm | None = None,
+    *,
+    day_error: str = "",
 ) -> HttpResponse:
     screenings = list(selectors.screenings_of(transfer))
     context = {
@@ -161,6 +171,7 @@ def _screening_page(
         "screening": screening,
         "screenings": screenings,
         "latest_pk": screenings[0].pk,
+        "day_error": day_error,
         "told": screening.explanation,
     }
     return render(request, "screening/screening.html", context)
