@@ -14,14 +14,7 @@ import pandas as pd
 from screening.rules.engine import Screened, case_of
 from screening.rules.index import FactIndex, index_of
 from screening.rules.rulebook import CriterionText, Rulebook, load_rulebook
-from screening.rules.types import (
-    LEVEL_OUTCOMES,
-    Case,
-    Evidence,
-    Finding,
-    Outcome,
-    Verdict,
-)
+from screening.rules.types import Case, Evidence, Finding, Outcome, Verdict
 from screening.rules.verdict import critical_gaps
 from treaties.facts import Facts, day_date
 
@@ -108,8 +101,7 @@ def _headline(verdict: Verdict, findings: list[Finding], index: FactIndex) -> st
     leading = [f for f in findings if f.verdict is verdict]
     if not leading:
         return f"{VERDICT_WORDS[verdict].capitalize()}."
-    # A weighed risk says more to a reader than the proposal or stop beside it.
-    first = next((f for f in leading if f.outcome in LEVEL_OUTCOMES), leading[0])
+    first = leading[0]
     who = _state_name(first.state, index)
     if verdict is Verdict.PROHIBITED:
         return f"A binding rule forbids this for {who}. {first.because}"

@@ -70,12 +70,14 @@ def critical_gaps(findings: list[Finding]) -> list[Gap]:
     return list(gaps.values())
 
 
-def _order(finding: Finding) -> tuple[int, bool, str, str, str]:
+def _order(finding: Finding) -> tuple[int, bool, bool, str, str, str]:
     rank = finding.verdict.rank if finding.verdict is not None else -1
-    # Law before our own judgement where both say the same.
+    # Law before our own judgement where both say the same, and what is found before
+    # what a person has yet to confirm.
     return (
         -rank,
         finding.basis != "law",
+        finding.outcome is Outcome.PROPOSED,
         finding.criterion,
         finding.state,
         finding.item,
