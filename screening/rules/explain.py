@@ -127,10 +127,19 @@ def _reasons(
             "basis": f.basis,
             "state": _state_name(f.state, index),
             "text": f.because,
-            "evidence": [_evidence(e, index) for e in f.evidence if e.is_counted][:3],
+            "evidence": _leading(f, index),
         }
         for f in list(chosen.values())[:N_REASONS]
     ]
+
+
+def _leading(finding: Finding, index: FactIndex) -> list[dict[str, Any]]:
+    """The first evidence rows that carry the finding, one a document."""
+    documents: dict[tuple[str, int, str], Evidence] = {}
+    for row in finding.evidence:
+        if row.is_counted:
+            documents.setdefault((row.publisher, row.on, row.url), row)
+    return [_evidence(row, index) for row in list(documents.values())[:N_REASONS]]
 
 
 def _standings(case: Case, index: FactIndex) -> list[dict[str, Any]]:
