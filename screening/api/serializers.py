@@ -195,6 +195,10 @@ class ExplanationOutput(serializers.Serializer[Any]):
     standings = serializers.ListField(child=serializers.DictField())
     regimes = serializers.ListField(child=serializers.DictField())
     findings = serializers.ListField(child=serializers.DictField())
+    parameters = serializers.DictField(
+        child=serializers.DictField(),
+        help_text="Each dated number of the rulebook that a finding names, once.",
+    )
     as_of = serializers.DateField()
     known_at = serializers.DateField()
     facts_digest = serializers.CharField()

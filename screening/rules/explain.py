@@ -87,6 +87,8 @@ def explain(
         "standings": _standings(case, index),
         "regimes": _regimes(findings, index, rulebook),
         "findings": [_finding(f, index, rulebook) for f in findings],
+        # Once for the whole answer: many findings read the same numbers.
+        "parameters": _parameters(findings),
         "as_of": _iso(case.as_of),
         "known_at": _iso(case.known_at),
         "facts_digest": screened.facts_digests[case.known_at],
@@ -213,18 +215,7 @@ def _finding(finding: Finding, index: FactIndex, rulebook: Rulebook) -> dict[str
         "gaps": [
             {"code": g.code, "text": g.text, "settle": g.settle} for g in finding.gaps
         ],
-        "parameters": [
-            {
-                "name": p.name,
-                "value": _plain(p.value),
-                "since": p.since,
-                "unit": p.unit,
-                "basis": p.basis,
-                "reference": p.reference,
-                "is_unread": p.is_unread,
-            }
-            for p in finding.parameters
-        ],
+        "parameters": [p.name for p in finding.parameters],
     }
 
 
@@ -235,6 +226,22 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(part) for part in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _parameters(findings: list[Finding]) -> dict[str, dict[str, Any]]:
+    """Each dated number that any finding read, by its name."""
+    return {
+        p.name: {
+            "value": _plain(p.value),
+            "since": p.since,
+            "unit": p.unit,
+            "basis": p.basis,
+            "reference": p.reference,
+            "is_unread": p.is_unread,
+        }
+        for finding in findings
+        for p in finding.parameters
+    }
 
 
 def _text(text: CriterionText) -> dict[str, Any]:

@@ -6,7 +6,7 @@ They only show; none reads the database.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -194,6 +194,14 @@ def named(code: str, names: Mapping[str, str]) -> str:
 def named_list(value: str, names: Mapping[str, str]) -> str:
     """The names of the codes that "A|B" joins, as a list in words."""
     return ", ".join(names.get(code, wording.plain(code)) for code in codes(value))
+
+
+@register.filter
+def numbers(
+    names: Sequence[str], read: Mapping[str, dict[str, Any]]
+) -> list[tuple[str, dict[str, Any]]]:
+    """The numbers of a finding by name, out of all that the explanation read."""
+    return [(name, read[name]) for name in names]
 
 
 _ISO_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
