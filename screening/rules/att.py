@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from screening.rules.index import FactIndex
 from screening.rules.types import Case
-from treaties.standing import StandingOn
+from treaties.standing import Standing, StandingOn
 
-OUTSIDE = "outside"
+OUTSIDE = {"outside", ""}
 # Art 7 is bound to export; Art 6 reaches every transfer (Art 2(2)).
 NOT_EXPORTS = {"TRANSIT", "BROKERING", "IMPORT", "PROMOTION"}
+# Art 11 speaks of arms of Art 2(1): neither munitions (3) nor parts (4).
+BEYOND_ARMS = {"art3", "art4"}
+
+
+def scope_of(case: Case, index: FactIndex) -> str:
+    """The item's place in Arts 2 to 4; parts follow what they go into (Art 4)."""
+    row, whole = index.items.get(case.item), index.items.get(case.real_item)
+    scope = str(row.att_scope) if row is not None else ""
+    parts_of_nothing = whole is not None and whole.att_scope in OUTSIDE
+    return "outside" if parts_of_nothing else scope
 
 
 def is_in_scope(case: Case, index: FactIndex) -> bool:
     """Whether the item is a conventional arm (2(1)), munition (3) or part (4)."""
-    row = index.items.get(case.item)
-    return row is not None and row.att_scope not in {OUTSIDE, ""}
+    return scope_of(case, index) not in OUTSIDE
 
 
 def standing(case: Case, index: FactIndex, state: str) -> StandingOn:
@@ -22,14 +31,19 @@ def standing(case: Case, index: FactIndex, state: str) -> StandingOn:
     return index.standing(state, "ATT", case.as_of, case.known_at)
 
 
-def basis_for(case: Case, index: FactIndex, where: StandingOn) -> str:
-    """ "law" where the treaty binds this state for this item, else "policy".
+def basis_for(article: int, case: Case, index: FactIndex, where: StandingOn) -> str:
+    """ "law" where this article binds this state for this transfer, else "policy".
 
-    METHOD 2.1: outside the treaty's scope the same question is asked by analogy and
-    shown as policy screening, not as a treaty duty.
+    METHOD 2.1: elsewhere the same question is asked by analogy and shown as policy
+    screening, not as a treaty duty. Provisional application is of Arts 6 and 7 (23).
     """
-    in_scope = is_in_scope(case, index)
-    return "law" if in_scope and where.standing.binds else "policy"
+    speaks = is_in_scope(case, index)
+    if article == 7:
+        speaks = speaks and case.activity not in NOT_EXPORTS
+    if article == 11:
+        speaks = speaks and scope_of(case, index) not in BEYOND_ARMS
+        speaks = speaks and where.standing is Standing.BINDING
+    return "law" if speaks and where.standing.binds else "policy"
 
 
 def scope_note(case: Case, index: FactIndex) -> str:

@@ -43,7 +43,7 @@ def attribution(row: Any, case: Case, index: FactIndex) -> int:
         return 0
     if user_kind not in STATE_KINDS | {"UNKNOWN"}:
         return 0
-    if not case.force and _is_same_service(user_kind, reported_kind):
+    if case.force not in index.forces and _is_same_service(user_kind, reported_kind):
         return 2
     return 1
 
@@ -82,7 +82,7 @@ def _as_member(row: Any, case: Case, index: FactIndex) -> int:
     service = index.forces[row.force].kind
     grades = [
         _grade_of_role(role, service)
-        for role in index.coalition_roles.get((case.end_user_state,), [])
+        for role in index.coalition_roles.get((index.user_state(case),), [])
         if role.coalition in index.lineage(row.force)
         and _is_the_user(role.force, case, index)
         and role.starts <= row.happened_to
@@ -94,7 +94,7 @@ def _as_member(row: Any, case: Case, index: FactIndex) -> int:
 
 def _is_the_user(member: str, case: Case, index: FactIndex) -> bool:
     """Whether the member force is the end user, part of it, or it is part of that."""
-    if case.force:
+    if case.force in index.forces:
         user = case.force
         kin = user in index.lineage(member) or member in index.lineage(user)
         return kin and not _is_umbrella(user)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screening.rules.index import FactIndex
+from screening.rules.index import NON_STATE_KINDS, FactIndex
 from screening.rules.rulebook import Reading
 from screening.rules.types import Case, Evidence, Finding, Gap, Outcome, Verdict
 from treaties.facts import day_date
@@ -11,6 +11,9 @@ from treaties.standing import Standing, StandingOn
 READS = (
     "exporter",
     "recipient",
+    "end_user_state",
+    "force",
+    "end_user_kind",
     "item",
     "parent_item",
     "end_use",
@@ -22,10 +25,14 @@ READS = (
 )
 
 
-def is_banned(treaty: str, case: Case, reading: Reading) -> bool:
-    """Whether the treaty bans the item, by the dated table of banned goods."""
-    banned = reading("weapon-bans/banned_items").get(treaty, [])
-    return case.real_item in banned or case.item in banned
+def is_banned(treaty: str, case: Case, index: FactIndex, reading: Reading) -> bool:
+    """Whether the treaty bans the item, or bans it for this kind of end user."""
+    goods = {case.real_item, case.item}
+    if goods & set(reading("weapon-bans/banned_items").get(treaty, [])):
+        return True
+    kind = index.kind_of(case.force, case.end_user_kind)
+    for_states_only = reading("weapon-bans/banned_to_non_state").get(treaty, [])
+    return kind in NON_STATE_KINDS and bool(goods & set(for_states_only))
 
 
 def assess_ban(
@@ -40,10 +47,13 @@ def assess_ban(
     A party may never transfer the item to anyone; a state outside is not bound, yet an
     item that is indiscriminate by nature never reads below REFUSE (METHOD 5).
     """
-    relevant = tuple(t for t in treaties if is_banned(t, case, reading))
+    relevant = tuple(t for t in treaties if is_banned(t, case, index, reading))
     if not relevant:
         return []
     sides = [*case.duty_holders(), (case.recipient, "recipient")]
+    user_state = index.user_state(case)
+    if user_state != case.recipient:
+        sides.append((user_state, "end_user"))
     return [
         _finding(criterion, case, index, state, role, relevant) for state, role in sides
     ]
@@ -81,7 +91,7 @@ def _finding(
     treaty, where = strictest(case, index, state, treaties)
     row = index.treaties.get(treaty)
     name = row.short_name if row is not None else treaty
-    outcome, verdict, because = _said(name, where, role, case)
+    outcome, verdict, because = _said(name, where, role)
     return Finding(
         criterion=criterion,
         outcome=outcome,
@@ -93,30 +103,42 @@ def _finding(
         basis="law" if where.standing.binds else "policy",
         verdict=verdict,
         item=case.item,
+        reasons=_exceptions(treaty, case),
         evidence=act_evidence(index, state, treaty, where),
         gaps=_gaps(name, state, where),
     )
 
 
+# What lets a banned item through all the same, by its treaty. A declared use opens no
+# gate: the state must show that the exception is met.
+_EXCEPTIONS = {
+    "MBT": "Art. 3 lets through the minimum needed for training in detection and "
+    "clearance, and transfers for destruction (3(2)).",
+    "CCM": "Art. 3(6) and (7) let through the minimum needed for training, and "
+    "transfers to another party for destruction.",
+}
+
+
+def _exceptions(treaty: str, case: Case) -> tuple[str, ...]:
+    if case.end_use not in {"DEMINING", "TRAINING"} or treaty not in _EXCEPTIONS:
+        return ()
+    return (f"{_EXCEPTIONS[treaty]} The declared use alone does not show that.",)
+
+
 def _said(
-    name: str, where: StandingOn, role: str, case: Case
+    name: str, where: StandingOn, role: str
 ) -> tuple[Outcome, Verdict | None, str]:
+    receives = role in {"recipient", "end_user"}
     if where.standing.binds:
-        if case.end_use == "DEMINING":
-            because = (
-                f"The {name} lets through only the minimum needed for detection, "
-                "clearance or destruction; a declared use alone does not show that."
-            )
-            return Outcome.UNKNOWN, Verdict.REFUSE, because
-        verb = "receive" if role == "recipient" else "transfer"
+        verb = "receive" if receives else "transfer"
         because = f"The {name} binds this state: it may never {verb} this item."
         return Outcome.PROHIBITED, Verdict.PROHIBITED, because
     because = (
         f"The {name} does not bind this state; the item is inherently indiscriminate "
         "or abusive, so the transfer stays refused."
     )
-    if role == "recipient":
-        return Outcome.NOT_APPLICABLE, None, f"The {name} does not bind the recipient."
+    if receives:
+        return Outcome.NOT_APPLICABLE, None, f"The {name} does not bind this state."
     return Outcome.FLOOR, Verdict.REFUSE, because
 
 

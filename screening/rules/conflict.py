@@ -18,7 +18,7 @@ def conflicts(case: Case, index: FactIndex, reading: Reading) -> list[Evidence]:
     supports others under many flags (a UN or coalition mission) is not a party by that
     alone. Operations abroad count while they last.
     """
-    state = case.end_user_state or case.recipient
+    state = index.user_state(case)
     rows = [
         *_operations(state, case, index),
         *_years(state, case, index, reading),
@@ -28,7 +28,7 @@ def conflicts(case: Case, index: FactIndex, reading: Reading) -> list[Evidence]:
 
 def conflict_gap(case: Case, index: FactIndex, reading: Reading) -> Gap | None:
     """The gap when the state's part in conflicts cannot be told on the day."""
-    state = case.end_user_state or case.recipient
+    state = index.user_state(case)
     row = index.states.get(state)
     is_covered = row is not None and row.status == "un_member"
     if conflicts(case, index, reading):

@@ -38,8 +38,21 @@ def bound_finding(
         item=case.item,
         reasons=(grounds, *_reasons(match)),
         evidence=measure_evidence(index, match, case),
-        gaps=match.gaps,
+        gaps=(*match.gaps, *_membership_gaps(state, match, standing)),
     )
+
+
+def _membership_gaps(state: str, match: Match, standing: StandingOn) -> list[Gap]:
+    if standing.standing is not Standing.UNKNOWN or match.reach is Reach.EXEMPT:
+        return []
+    return [
+        Gap(
+            "membership",
+            f"Whether “{match.measure.title}” binds {state} is not known: "
+            f"{standing.why}.",
+            "Name the state, or give a dated act of its membership.",
+        )
+    ]
 
 
 def _said(match: Match, standing: StandingOn) -> tuple[Outcome, Verdict | None, str]:
@@ -51,6 +64,9 @@ def _said(match: Match, standing: StandingOn) -> tuple[Outcome, Verdict | None, 
         because = f"{title}: what is known does not decide whether it reaches this."
         return Outcome.UNKNOWN, Verdict.REFUSE, because
     because = f"{title} is in force and covers these goods and this end user."
+    if standing.standing is Standing.UNKNOWN:
+        because += " Whether it binds this state is not known."
+        return Outcome.UNKNOWN, Verdict.REFUSE, because
     if standing.standing.binds:
         return Outcome.PROHIBITED, Verdict.PROHIBITED, because
     because += " This state is not shown to be bound; the goods stay refused."
@@ -71,9 +87,8 @@ def _reasons(match: Match) -> list[str]:
 
 
 def _procedure(code: str) -> str:
-    return {"notify": "notice to the committee", "approve": "prior approval"}.get(
-        code, "the exemption"
-    )
+    how = {"notify": "notice to the committee", "approve": "prior approval"}
+    return how.get(code, "proof of the exempt use")
 
 
 def nothing_found(
@@ -103,15 +118,3 @@ def nothing_found(
         reasons=tuple(f"Near miss: {row.text}." for row in rows),
         evidence=rows,
     )
-
-
-def unknown_member(state: str, body: str) -> Gap:
-    """The gap when a state's membership of the issuing body is not known."""
-    return Gap(
-        "membership",
-        f"Whether {state} was a member of {body} on this day is not known.",
-        "A dated act of membership in the treaty facts.",
-    )
-
-
-NOT_A_MEMBER = StandingOn(Standing.NOT_BOUND, "not a member of the issuing body")

@@ -7,7 +7,7 @@ criterion's own question.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -52,22 +52,34 @@ class Match:
     measure: Any
     reach: Reach
     gaps: tuple[Gap, ...] = ()
+    # The embargoed state sends: then the importer is bound as much as the exporter.
+    is_outward: bool = False
     exemption: Any | None = None
     could_open: tuple[Any, ...] = ()
 
 
 def matches(case: Case, index: FactIndex, reading: Reading) -> Iterator[Match]:
     """Each measure in force on the case's day, and known then, that reaches it."""
-    for measure in _aimed_at(case, index):
+    for measure, is_outward in _aimed_at(case, index):
         if not _is_live(measure, case) or not covers(measure, case, index, reading):
             continue
         reach, gaps = _end_user(measure, case, index)
         if reach is None:
             continue
-        area_gap = _area(measure, case, reading)
-        if area_gap is not None:
-            reach, gaps = Reach.UNDECIDABLE, (*gaps, area_gap)
-        yield _with_exemptions(measure, reach, gaps, case, index)
+        doubts = [
+            *_area(measure, case, reading),
+            *_goods_in_doubt(measure, case, index),
+        ]
+        if doubts:
+            reach, gaps = Reach.UNDECIDABLE, (*gaps, *doubts)
+        match = _with_exemptions(measure, reach, gaps, case, index)
+        yield replace(match, is_outward=is_outward)
+
+
+def bound_sides(match: Match, case: Case) -> list[tuple[str, str]]:
+    """The states, with their roles, that a measure reaching the transfer addresses."""
+    importer = [(case.recipient, "recipient")] if match.is_outward else []
+    return [*case.duty_holders(), *importer]
 
 
 def near_misses(case: Case, index: FactIndex, reading: Reading) -> list[Any]:
@@ -75,7 +87,7 @@ def near_misses(case: Case, index: FactIndex, reading: Reading) -> list[Any]:
     window = reading("embargo/near_miss_days")
     return [
         m
-        for m in _aimed_at(case, index)
+        for m, _ in _aimed_at(case, index)
         if m.known_from <= case.known_at
         and m.ends != FOREVER
         and 0 <= case.as_of - m.ends < window
@@ -83,9 +95,10 @@ def near_misses(case: Case, index: FactIndex, reading: Reading) -> list[Any]:
     ]
 
 
-def _aimed_at(case: Case, index: FactIndex) -> Iterator[Any]:
+def _aimed_at(case: Case, index: FactIndex) -> Iterator[tuple[Any, bool]]:
+    """Each measure aimed at a side of the transfer, and whether at the sending one."""
     seen: set[str] = set()
-    receiving = {case.recipient, case.end_user_state}
+    receiving = {case.recipient, case.end_user_state, index.user_state(case)}
     sending = {case.exporter, case.origin}
     for state in sorted((receiving | sending) - {""}):
         for measure in index.measures.get(state, []):
@@ -93,10 +106,10 @@ def _aimed_at(case: Case, index: FactIndex) -> Iterator[Any]:
             outward = state in sending and measure.direction in {"from", "both"}
             if (inward or outward) and measure.key not in seen:
                 seen.add(measure.key)
-                yield measure
+                yield measure, outward and not inward
     for measure in index.measures.get("", []):
         if measure.key not in seen:
-            yield measure
+            yield measure, False
 
 
 def _is_live(measure: Any, case: Case) -> bool:
@@ -106,12 +119,15 @@ def _is_live(measure: Any, case: Case) -> bool:
 
 def covers(measure: Any, case: Case, index: FactIndex, reading: Reading) -> bool:
     """Whether the goods fall under the measure, by the dated table of covered goods."""
+    if case.real_item not in index.items:
+        # What is in no known category may be covered: `_goods_in_doubt` says so.
+        return True
     table = reading("embargo/covered_goods")
     goods = {case.item, case.real_item}
     scopes = {index.items[g].att_scope for g in goods if g in index.items}
     narrow = reading("embargo/narrow_areas").get(measure.area)
     for code in (narrow,) if narrow else codes(measure.covers):
-        covered = table.get(code, {})
+        covered = table[code]
         if goods & set(covered.get("items", [])):
             return True
         if scopes & set(covered.get("att_scopes", [])):
@@ -127,7 +143,7 @@ def _end_user(
         case "named":
             return _named(measure, case, index, kind)
         case "non_government":
-            reached = kind in NON_STATE_KINDS | {"COMMERCIAL_DEALER", "CIVILIAN"}
+            reached = kind not in STATE_KINDS | {"PEACE_OPERATION", "UNKNOWN"}
         case "government":
             reached = kind in STATE_KINDS
         case _:
@@ -158,16 +174,32 @@ def _end_user_gap(measure: Any) -> Gap:
     )
 
 
-def _area(measure: Any, case: Case, reading: Reading) -> Gap | None:
+def _area(measure: Any, case: Case, reading: Reading) -> list[Gap]:
     """A gap when the measure covers a part of a state and the place is not shown."""
     if measure.area not in reading("embargo/part_areas"):
-        return None
-    return Gap(
-        "embargo_area",
-        f"“{measure.title}” covers only: {measure.area}. Whether the items stay out of "
-        "that area is not known.",
-        "Evidence of where the end user will hold and use the items.",
-    )
+        return []
+    return [
+        Gap(
+            "embargo_area",
+            f"“{measure.title}” covers only: {measure.area}. Whether the items stay "
+            "out of that area is not known.",
+            "Evidence of where the end user will hold and use the items.",
+        )
+    ]
+
+
+def _goods_in_doubt(measure: Any, case: Case, index: FactIndex) -> list[Gap]:
+    """A gap when it is not known what the item is, while a measure may cover it."""
+    if case.real_item in index.items or not measure.covers:
+        return []
+    return [
+        Gap(
+            "item",
+            f"Whether “{measure.title}” covers the item is not known: it is in no "
+            "known category.",
+            "Choose an item category, or describe the item in plain words.",
+        )
+    ]
 
 
 def _with_exemptions(
@@ -182,11 +214,13 @@ def _with_exemptions(
     fitting = [e for e in live if _serves(e, kind) and _lets_through(e, case)]
     for exemption in fitting:
         # METHOD 11.2: only a standing exemption opens a gate by itself; notice and
-        # approval need their document on the transfer.
+        # approval need their document on the transfer. So does a standing one for
+        # anybody's protective use: a declared use shows nothing (METHOD 7.3).
         documented = measure.embargo in case.approvals
-        if exemption.procedure == "standing" or documented:
-            return Match(measure, Reach.EXEMPT, (), exemption)
-    return Match(measure, reach, gaps, None, tuple(fitting))
+        by_itself = exemption.procedure == "standing" and exemption.who_code != "any"
+        if by_itself or documented:
+            return Match(measure, Reach.EXEMPT, (), exemption=exemption)
+    return Match(measure, reach, gaps, could_open=tuple(fitting))
 
 
 _SERVED = {

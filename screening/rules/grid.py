@@ -1,7 +1,8 @@
 """The evidence grid of METHOD 8.1: how near, how strong, how often, how recent.
 
 Ordinal throughout. Reports are grouped by incident, so that one event told by many
-outlets counts once, and an incident's level is worked out from its best-attributed row.
+outlets counts once. Within an incident each reported force is graded by its own rows,
+since what one force did does not darken another; only corroboration is shared.
 """
 
 from __future__ import annotations
@@ -91,8 +92,15 @@ def grade(
     repeats = _repeats(adverse, case, reading)
     fresh = _fresh_days(adverse)
     graded = [
-        _graded(group, case, index, reading, relevance, repeats, fresh)
+        max(
+            (
+                _graded(part, len(publishers), case, index, reading, relevance)
+                for part in _parts(group, repeats, fresh)
+            ),
+            key=_gravity,
+        )
         for group in adverse.values()
+        if (publishers := {row.publisher for row, _ in group})
     ]
     order = sorted(graded, key=_gravity, reverse=True)
     dismissed = tuple(row for row, _ in rows if row.finding == "dismissed")
@@ -112,7 +120,7 @@ def _gravity(incident: Graded) -> tuple[int, ...]:
 
 def _reports_on(case: Case, index: FactIndex) -> list[Any]:
     """Reports on the end user's state, and on coalitions its forces are part of."""
-    state = case.end_user_state or case.recipient
+    state = index.user_state(case)
     found = list(index.reports.get((state,), []))
     heads = {r.coalition for r in index.coalition_roles.get((state,), [])}
     for force in sorted(index.coalitions):
@@ -123,39 +131,60 @@ def _reports_on(case: Case, index: FactIndex) -> list[Any]:
     return found
 
 
+@dataclass(frozen=True)
+class _Part:
+    """The rows of one incident about one reported force."""
+
+    rows: list[Any]
+    near: int
+    is_repeated: bool
+    ends: list[int]
+
+
+def _parts(
+    group: list[tuple[Any, int]], repeats: set[str], fresh: dict[str, list[int]]
+) -> list[_Part]:
+    by_force: dict[str, list[tuple[Any, int]]] = defaultdict(list)
+    for row, near in group:
+        by_force[row.force].append((row, near))
+    return [
+        _Part(
+            rows=[row for row, _ in pairs],
+            near=max(near for _, near in pairs),
+            is_repeated=force in repeats,
+            ends=fresh[force],
+        )
+        for force, pairs in by_force.items()
+    ]
+
+
 def _graded(
-    group: list[tuple[Any, int]],
+    part: _Part,
+    n_publishers: int,
     case: Case,
     index: FactIndex,
     reading: Reading,
     relevance: int,
-    repeats: set[str],
-    fresh: dict[str, list[int]],
 ) -> Graded:
-    rows = [row for row, _ in group]
-    near = max(near for _, near in group)
-    publishers = {row.publisher for row in rows}
+    rows = part.rows
     strength = max(row.strength for row in rows)
-    if len(publishers) >= reading("evidence/publishers_for_corroboration"):
+    if n_publishers >= reading("evidence/publishers_for_corroboration"):
         strength = max(strength, 2)
     pattern = max(row.pattern for row in rows)
-    if any(row.force in repeats for row in rows):
-        pattern = max(pattern, 2)
+    official = reading("evidence/official_publishers")
     graded = Graded(
         rows=tuple(rows),
-        attribution=near,
+        attribution=part.near,
         match=max(item_match(row, case, index, reading) for row in rows),
         strength=strength,
-        pattern=pattern,
+        pattern=max(pattern, 2) if part.is_repeated else pattern,
         is_remedied=any(
             r.accountability == "effective" or r.finding == "remedied" for r in rows
         ),
         is_official=any(
-            row.publisher_class in reading("evidence/official_publishers")
-            and row.strength == 3
-            for row in rows
+            row.publisher_class in official and row.strength == 3 for row in rows
         ),
-        steps_down=_steps_down(rows, case, reading, fresh),
+        steps_down=_steps_down(part, case, reading),
         level=0,
     )
     return replace(graded, level=level_of(graded, relevance))
@@ -235,17 +264,15 @@ def _fresh_days(adverse: dict[str, list[tuple[Any, int]]]) -> dict[str, list[int
     return {force: sorted(set(ends)) for force, ends in days.items()}
 
 
-def _steps_down(
-    rows: list[Any], case: Case, reading: Reading, fresh: dict[str, list[int]]
-) -> int:
+def _steps_down(part: _Part, case: Case, reading: Reading) -> int:
     """0, 1 or 2 steps for age; none while incidents by the same force go on.
 
     METHOD 11.4: the decay pauses while fresh incidents follow one another.
     """
     quiet = reading("evidence/quiet_days")
-    if any(_goes_on(row, case.as_of, quiet, fresh[row.force]) for row in rows):
+    if any(_goes_on(row, case.as_of, quiet, part.ends) for row in part.rows):
         return 0
-    age = case.as_of - max(row.happened_to for row in rows)
+    age = case.as_of - max(row.happened_to for row in part.rows)
     first, second = reading("evidence/recency_days")
     return int(age > first) + int(age > second)
 

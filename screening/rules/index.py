@@ -12,7 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from treaties.facts import FOREVER, Facts
+from screening.rules.types import Case
+from treaties.facts import Facts
 from treaties.standing import Standing, StandingOn, standing_on
 
 # Forces of a state, as against armed groups and companies.
@@ -135,6 +136,13 @@ class FactIndex:
             force = self.forces[force].parent
         return line
 
+    def user_state(self, case: Case) -> str:
+        """The state whose record counts: that of the force, else of the end user."""
+        force = self.forces.get(case.force)
+        if force is not None:
+            return str(force.iso3)
+        return case.end_user_state or case.recipient
+
     def kind_of(self, force: str, stated: str) -> str:
         """The kind of end user: the force's own if known, else what was stated."""
         known = self.forces.get(force)
@@ -163,22 +171,9 @@ def index_of(facts: Facts) -> FactIndex:
     return FactIndex(facts)
 
 
-def in_force(row: Any, day: int) -> bool:
-    """Whether the row's half-open period holds on `day`."""
-    starts: int = row.starts
-    ends: int = row.ends
-    return starts <= day < ends
-
-
 def codes(text: str) -> tuple[str, ...]:
     """The codes of a "A|B" cell."""
     return tuple(text.split("|")) if text else ()
-
-
-def has_ended(row: Any, day: int) -> bool:
-    """Whether the row's period was over by `day`."""
-    ends: int = row.ends
-    return ends != FOREVER and ends <= day
 
 
 def _rows(table: pd.DataFrame) -> Iterator[Any]:

@@ -156,6 +156,20 @@ def load_rulebook(folder: Path = FOLDER) -> Rulebook:
     return Rulebook(parameters, {text.code: text for text in texts}, files.digest)
 
 
+class _NoRepeats(yaml.SafeLoader):
+    """YAML that refuses a key written twice, where plain YAML keeps the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        repeated = next((key for key in keys if keys.count(key) > 1), None)
+        if repeated is not None:
+            message = f"the key {repeated!r} stands twice"
+            raise yaml.constructor.ConstructorError(
+                None, None, message, node.start_mark
+            )
+        return super().construct_mapping(node, deep)
+
+
 class _Files:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -177,7 +191,7 @@ class _Files:
 
     def checked(self, path: Path, shape: type[Shape]) -> Shape:
         try:
-            content = yaml.safe_load(path.read_text(encoding="utf-8"))
+            content = yaml.load(path.read_text(encoding="utf-8"), _NoRepeats)  # noqa: S506
             return shape.model_validate(content)
         except yaml.YAMLError as error:
             message = f"{self.name_of(path)}.yaml is not readable as YAML: {error}"

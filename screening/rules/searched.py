@@ -17,7 +17,7 @@ def completed(
     A search made later counts for what it says could be found then: its covered
     publication days must reach back far enough and up to near the day known.
     """
-    state = case.end_user_state or case.recipient
+    state = index.user_state(case)
     lag = "conflict/max_lag_days" if subject == "conflict" else "search/max_age_days"
     until = min(case.as_of, case.known_at) - reading(lag)
     since = case.as_of - reading("search/reach_back_days")
@@ -36,7 +36,7 @@ def completed(
 
 def search_gap(subject: str, case: Case, index: FactIndex) -> Gap:
     """The gap when no completed search covers the case."""
-    state = case.end_user_state or case.recipient
+    state = index.user_state(case)
     about = {
         "abuses": "abuses by its forces",
         "diversion": "diversion of arms from it",

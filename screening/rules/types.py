@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from screening.rules.rulebook import Reading
 
 
+UNKNOWN_STATE = "UNK"
+
+
 class Verdict(StrEnum):
     """What the rules advise, from the gravest down. Never a legal decision."""
 
@@ -89,10 +92,13 @@ class Case:
         return self.parent_item if self.item == "PARTS" else self.item
 
     def duty_holders(self) -> list[tuple[str, str]]:
-        """Each state that owes the decision on this transfer, with its role, once."""
+        """Each state that owes the decision on this transfer, with its role, once.
+
+        An exporter that is not stated is a state not known, never no state.
+        """
         holders: dict[str, str] = {}
         for state, role in [
-            (self.exporter, "exporter"),
+            (self.exporter or UNKNOWN_STATE, "exporter"),
             (self.origin, "origin"),
             *((s, "broker") for s in self.brokers),
             *((s, "transit") for s in self.transit),

@@ -9,12 +9,14 @@ from screening.rules.types import Finding, Gap, Outcome, Verdict, gravest
 # What a missing fact could at worst turn out to mean (METHOD 8.3, pessimistic side).
 WORST = {
     "end_user": Verdict.PROHIBITED,
+    "membership": Verdict.PROHIBITED,
     "embargo_area": Verdict.PROHIBITED,
     "treaty_status": Verdict.PROHIBITED,
     "item": Verdict.PROHIBITED,
     "parent_item": Verdict.PROHIBITED,
     "recipient_state": Verdict.PROHIBITED,
     "exporter_state": Verdict.PROHIBITED,
+    "end_user_state": Verdict.PROHIBITED,
 }
 WORST_OTHERWISE = Verdict.REFUSE
 CUMULATIVE = 3  # METHOD 5: three different criteria at level 2 refuse

@@ -73,7 +73,7 @@ def weigh(
         role="exporter",
         label=where.standing.value,
         label_why=where.why,
-        basis=att.basis_for(case, index, where),
+        basis=att.basis_for(7, case, index, where),
         verdict=Verdict.ELEVATED if unknown else LEVEL_VERDICTS[level],
         item=case.item,
         reasons=tuple(_reasons(limb, grid, prior, case, index)),

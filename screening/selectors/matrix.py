@@ -9,6 +9,7 @@ import pandas as pd
 
 from screening.bridge import verdicts_of
 from screening.drafts import ItemLine, TransferDraft
+from screening.models import EndUse
 from treaties.facts import day_number
 from treaties.selectors import current_facts
 
@@ -113,6 +114,7 @@ def country_draft(iso3: str, force: MatrixForce, item: str, day: date) -> Transf
         force=force.key,
         end_user=force.name,
         end_user_kind=force.kind,
+        end_use=EndUse.CROWD_CONTROL if item.startswith("LE_") else EndUse.UNKNOWN,
     )
 
 

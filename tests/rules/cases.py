@@ -59,7 +59,8 @@ def failures(case: RuleCase, said: dict[str, Any]) -> list[str]:
         wrong.append(f"verdict {said['verdict']}, expected {expect['verdict']}")
     if "is_complete" in expect and said["is_complete"] != expect["is_complete"]:
         wrong.append(f"is_complete {said['is_complete']}, gaps {said['gaps']}")
-    for what, field in (("outcomes", "outcome"), ("labels", "label")):
+    fields = {"outcomes": "outcome", "labels": "label", "bases": "basis"}
+    for what, field in fields.items():
         for code, wanted in expect.get(what, {}).items():
             wrong += _compare(said, code, field, wanted)
     text = json.dumps(said, ensure_ascii=False)

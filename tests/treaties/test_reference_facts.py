@@ -51,7 +51,7 @@ SHIPPED = {
     "conflict_years": 6067,
     "diversions": 112,
     "indicator_values": 59796,
-    "items": 67,
+    "items": 69,
 }
 
 

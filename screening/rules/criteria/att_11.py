@@ -49,7 +49,7 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
             role="exporter",
             label=where.standing.value,
             label_why=where.why,
-            basis=att.basis_for(case, index, where),
+            basis=att.basis_for(11, case, index, where),
             verdict=Verdict.ELEVATED if unknown else LEVEL_VERDICTS[level],
             item=case.item,
             reasons=_notes(prior, case, index),
@@ -66,7 +66,7 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
 
 
 def _events(case: Case, index: FactIndex, reading: Reading) -> list[tuple[Any, int]]:
-    state = case.end_user_state or case.recipient
+    state = index.user_state(case)
     oldest = case.as_of - reading("diversion/years_that_count") * 365
     found = [
         (row, item_match(row, case, index, reading))
@@ -103,7 +103,7 @@ def _level(
 
 def _corruption(case: Case, index: FactIndex, reading: Reading) -> tuple[Evidence, ...]:
     code = reading("indicators/corruption_indicator")
-    row = latest(code, case.end_user_state or case.recipient, case, index, reading)
+    row = latest(code, index.user_state(case), case, index, reading)
     if row is None or row.value > reading("indicators/corruption_at_most"):
         return ()
     return (value_evidence(row),)
@@ -158,6 +158,7 @@ READS = (
     "exporter",
     "recipient",
     "end_user_state",
+    "force",
     "item",
     "parent_item",
     "as_of",

@@ -17,7 +17,7 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
     The screened state's own treaties count, "in particular those relating to the
     transfer of ... conventional arms".
     """
-    bans = tuple(t for t in BANS if is_banned(t, case, reading))
+    bans = tuple(t for t in BANS if is_banned(t, case, index, reading))
     if not bans or not att.is_in_scope(case, index):
         return []
     return [
@@ -32,7 +32,7 @@ def _finding(
 ) -> Finding:
     where = att.standing(case, index, state)
     treaty, ban = strictest(case, index, state, bans)
-    holds = ban.standing.binds and case.end_use != "DEMINING"
+    holds = ban.standing.binds
     return Finding(
         criterion="att-6.2",
         outcome=Outcome.PROHIBITED if holds else Outcome.NOT_APPLICABLE,

@@ -37,7 +37,8 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
     held = _elements(best)
     if sum(held) < 2:
         return [_nothing(case, index)]
-    return [_finding(best, held, case, index)]
+    # Art 6 reaches any transfer: transit and brokering states are asked too.
+    return [_finding(best, held, case, index, holder) for holder in case.duty_holders()]
 
 
 def _is_ongoing(incident: Graded, case: Case, within: int) -> bool:
@@ -51,9 +52,14 @@ def _elements(incident: Graded) -> tuple[bool, bool, bool]:
 
 
 def _finding(
-    incident: Graded, held: tuple[bool, bool, bool], case: Case, index: FactIndex
+    incident: Graded,
+    held: tuple[bool, bool, bool],
+    case: Case,
+    index: FactIndex,
+    holder: tuple[str, str],
 ) -> Finding:
-    where = att.standing(case, index, case.exporter)
+    state, role = holder
+    where = att.standing(case, index, state)
     missing = [text for text, has in zip(ELEMENTS, held, strict=True) if not has]
     if not missing:
         because = (
@@ -68,11 +74,11 @@ def _finding(
         criterion="att-6.3",
         outcome=outcome,
         because=because,
-        state=case.exporter,
-        role="exporter",
+        state=state,
+        role=role,
         label=where.standing.value,
         label_why=where.why,
-        basis=att.basis_for(case, index, where),
+        basis=att.basis_for(6, case, index, where),
         verdict=Verdict.REFUSE,
         item=case.item,
         reasons=tuple(
@@ -93,9 +99,13 @@ def _nothing(case: Case, index: FactIndex) -> Finding:
         role="exporter",
         label=where.standing.value,
         label_why=where.why,
-        basis=att.basis_for(case, index, where),
+        basis=att.basis_for(6, case, index, where),
         item=case.item,
     )
 
 
-CRITERION = Criterion(code="att-6.3", reads=("exporter", *READS), assess=assess)
+CRITERION = Criterion(
+    code="att-6.3",
+    reads=("exporter", "origin", "brokers", "transit", *READS),
+    assess=assess,
+)

@@ -46,4 +46,4 @@ def _prior(limb: Limb, case: Case, index: FactIndex, reading: Reading) -> Prior:
     return Prior(1, (said,), tuple(rows[:3]))
 
 
-CRITERION = Criterion(code="att-7.1b-i", reads=("exporter", *READS), assess=assess)
+CRITERION = Criterion(code="att-7.1b-i", reads=("exporter", "activity", *READS), assess=assess)

@@ -34,7 +34,7 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
 def _prior(limb: Limb, case: Case, index: FactIndex, reading: Reading) -> Prior:
     """A standing record of repression is a concern, never more (METHOD 8.2)."""
     code = reading("indicators/repression_indicator")
-    state = case.end_user_state or case.recipient
+    state = index.user_state(case)
     row = latest(code, state, case, index, reading)
     if row is None or limb.relevance <= 1:
         return NO_PRIOR
@@ -44,4 +44,6 @@ def _prior(limb: Limb, case: Case, index: FactIndex, reading: Reading) -> Prior:
     return Prior(1, (said,), (value_evidence(row),))
 
 
-CRITERION = Criterion(code="att-7.1b-ii", reads=("exporter", *READS), assess=assess)
+CRITERION = Criterion(
+    code="att-7.1b-ii", reads=("exporter", "activity", *READS), assess=assess
+)

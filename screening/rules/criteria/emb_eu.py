@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from screening.rules.embargo_gate import NOT_A_MEMBER, bound_finding, nothing_found
-from screening.rules.embargo_match import READS, Match, Reach, matches, measure_evidence
+from screening.rules.embargo_gate import bound_finding, nothing_found
+from screening.rules.embargo_match import (
+    READS,
+    Match,
+    Reach,
+    bound_sides,
+    matches,
+    measure_evidence,
+)
+from screening.rules.eu import standing_in_eu
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
 from screening.rules.types import Case, Criterion, Finding, Outcome, Verdict
-from treaties.facts import day_number
 from treaties.standing import Standing, StandingOn
 
 BINDING = "eu_binding"
@@ -23,23 +30,10 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
     for match in matches(case, index, reading):
         if match.measure.binding != BINDING:
             continue
-        for state, role in case.duty_holders():
-            where = eu_standing(index, state, case, reading)
+        for state, role in bound_sides(match, case):
+            where = standing_in_eu(index, state, case, reading)
             found.append(_finding(match, case, index, (state, role), where))
     return found or [nothing_found("emb-eu", case, index, reading, BINDING)]
-
-
-def eu_standing(
-    index: FactIndex, state: str, case: Case, reading: Reading
-) -> StandingOn:
-    """EU membership, or EU law that goes on applying to a former member."""
-    where = index.standing(state, "EU", case.as_of, case.known_at)
-    until = reading("embargo/eu_law_after_membership").get(state)
-    has_left = where.standing is Standing.WITHDRAWN and until is not None
-    if has_left and case.as_of < day_number(until):
-        why = f"left the Union; EU law applied to it until {until}"
-        return StandingOn(Standing.BINDING, why, where.acts)
-    return where
 
 
 def _finding(
@@ -49,7 +43,7 @@ def _finding(
     holder: tuple[str, str],
     where: StandingOn,
 ) -> Finding:
-    if where.standing.binds:
+    if where.standing.binds or where.standing is Standing.UNKNOWN:
         return bound_finding(
             "emb-eu",
             match,
@@ -68,8 +62,8 @@ def _finding(
         "not in the Union; the embargo is notice of a grave reason.",
         state=state,
         role=role,
-        label=NOT_A_MEMBER.standing.value,
-        label_why=NOT_A_MEMBER.why,
+        label=where.standing.value,
+        label_why=where.why,
         basis="policy",
         verdict=None if exempt else Verdict.ELEVATED,
         item=case.item,

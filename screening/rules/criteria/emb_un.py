@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screening.rules.embargo_gate import bound_finding, nothing_found
-from screening.rules.embargo_match import CHAPTER_VII, READS, matches
+from screening.rules.embargo_match import CHAPTER_VII, READS, bound_sides, matches
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
 from screening.rules.types import Case, Criterion, Finding
@@ -29,7 +29,7 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
         )
         for match in matches(case, index, reading)
         if match.measure.binding == CHAPTER_VII
-        for holder in case.duty_holders()
+        for holder in bound_sides(match, case)
     ]
     return found or [nothing_found("emb-un", case, index, reading, CHAPTER_VII)]
 

@@ -51,13 +51,31 @@ def _end_user_gaps(case: Case, index: FactIndex) -> list[Gap]:
                 "Name the ultimate end user, and what kind it is.",
             )
         ]
-    if case.force in index.forces or case.end_user_kind not in {"", "UNKNOWN"}:
+    if case.force in index.forces:
+        return _misplaced(case, index)
+    is_named = bool(case.end_user or case.force)
+    if is_named and case.end_user_kind not in {"", "UNKNOWN"}:
         return []
     return [
         Gap(
             "end_user",
-            "The end user is not known.",
+            "The end user is not named, or its kind is not known.",
             "Name the force or body that will hold the items, and what kind it is.",
+        )
+    ]
+
+
+def _misplaced(case: Case, index: FactIndex) -> list[Gap]:
+    """A gap when the force belongs to a state that nobody named as the end user's."""
+    state = index.forces[case.force].iso3
+    if state in {case.recipient, case.end_user_state}:
+        return []
+    return [
+        Gap(
+            "end_user",
+            f"The force belongs to {state}, which is neither the recipient nor the "
+            "stated state of the end user.",
+            "Say in which state the end user is, or choose a force of the recipient.",
         )
     ]
 
@@ -83,15 +101,19 @@ def _item_gaps(case: Case, index: FactIndex) -> list[Gap]:
 
 
 def _state_gaps(case: Case, index: FactIndex) -> list[Gap]:
-    sides = {"recipient": case.recipient, "exporter": case.exporter}
+    sides = {
+        "recipient_state": ("recipient", case.recipient),
+        "exporter_state": ("exporter", case.exporter),
+        "end_user_state": ("state of the end user", case.end_user_state),
+    }
     return [
         Gap(
-            f"{side}_state",
+            code,
             f"The {side} “{state or 'not stated'}” is not a state or territory on "
             "record.",
             f"Name the {side}.",
         )
-        for side, state in sides.items()
+        for code, (side, state) in sides.items()
         if state not in index.states
     ]
 
@@ -101,7 +123,9 @@ CRITERION = Criterion(
     reads=(
         "exporter",
         "recipient",
+        "end_user_state",
         "force",
+        "end_user",
         "end_user_kind",
         "item",
         "parent_item",

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from screening.rules.embargo_match import READS, Match, Reach, matches, measure_evidence
+from screening.rules.embargo_match import (
+    READS,
+    Match,
+    Reach,
+    bound_sides,
+    matches,
+    measure_evidence,
+)
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
 from screening.rules.types import Case, Criterion, Finding, Outcome, Verdict
@@ -19,7 +26,7 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
         _finding(match, case, index, (state, role), effects)
         for match in matches(case, index, reading)
         if match.measure.act_kind and match.reach is not Reach.EXEMPT
-        for state, role in case.duty_holders()
+        for state, role in bound_sides(match, case)
         if match.measure.issuer == state
         and effects.get(match.measure.act_kind) is not None
     ]
@@ -69,7 +76,7 @@ def _none(case: Case) -> Finding:
     return Finding(
         criterion="national-stop",
         outcome=Outcome.NOT_APPLICABLE,
-        because="No act of its own against such exports is recorded.",
+        because="No act of its own that stops such exports on this day is recorded.",
         state=case.exporter,
         role="exporter",
         basis="policy",

@@ -13,13 +13,12 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
 
     Elsewhere the item is still inherently abusive: never below REFUSE, from anyone.
     """
-    if tier(case, reading) != "prohibited":
-        return []
     sides = [*case.duty_holders(), (case.recipient, "recipient")]
     return [
         finding
         for state, role in sides
-        if (finding := _finding(case, index, reading, state, role)) is not None
+        if tier(case, reading, state) == "prohibited"
+        and (finding := _finding(case, index, reading, state, role)) is not None
     ]
 
 

@@ -15,7 +15,7 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
     """
     row = index.items.get(case.item)
     strict = row is not None and row.standard_tier == "prohibited"
-    if not strict or tier(case, reading) == "prohibited":
+    if not strict or tier(case, reading, case.exporter) == "prohibited":
         return []
     if case.item in reading("torture-free/other_ban_items"):
         return []
