@@ -15,9 +15,10 @@ from typing import Any
 import pandas as pd
 
 from screening.rules.criteria import all_criteria
+from screening.rules.criterion import Criterion
 from screening.rules.index import FactIndex, codes, index_of
 from screening.rules.rulebook import Rulebook, load_rulebook
-from screening.rules.types import Case, Criterion, Finding
+from screening.rules.types import Case, Finding
 from screening.rules.verdict import Judged, judge
 from treaties.facts import Facts
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from screening.rules.index import FactIndex
-    from screening.rules.rulebook import Reading
-
+from typing import Any
 
 UNKNOWN_STATE = "UNK"
 
@@ -185,20 +180,3 @@ class Finding:
     def as_dict(self) -> dict[str, Any]:
         """The finding as plain values, days still as numbers."""
         return asdict(self)
-
-
-Assess = Callable[["Case", "FactIndex", "Reading"], list[Finding]]
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """One legal test.
-
-    code: names it, and its text in rulebook/criteria/<code>.yaml.
-    reads: the transfer columns that `assess` looks at; lines equal in these share one
-        assessment, so a column left out here would be a wrong answer in bulk.
-    """
-
-    code: str
-    reads: tuple[str, ...]
-    assess: Assess

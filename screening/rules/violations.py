@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.rules import att
-from screening.rules.grid import Grid, incident_evidence, report_evidence
+from screening.rules.grid import Grid, grade, incident_evidence, report_evidence
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
 from screening.rules.searched import completed, search_evidence, search_gap
@@ -46,15 +46,38 @@ class Prior:
 NO_PRIOR = Prior(0, (), ())
 
 
+def limb_of(
+    criterion: str, of_what: str, relevance: str, case: Case, index: FactIndex
+) -> Limb:
+    """The limb with the item's relevance, by the column of the items table.
+
+    An item in no known category counts as a typical instrument.
+    """
+    row = index.items.get(case.real_item)
+    return Limb(criterion, of_what, getattr(row, relevance) if row is not None else 3)
+
+
 def weigh(
     limb: Limb,
-    grid: Grid,
+    legal_classes: str,
     prior: Prior,
     case: Case,
     index: FactIndex,
     reading: Reading,
 ) -> Finding:
-    """The finding of a limb: the level, its evidence, what was searched or not."""
+    """The finding of a limb: the level, its evidence, what was searched or not.
+
+    legal_classes: the parameter that names the legal classes of reports that count.
+    """
+    if limb.relevance == 0:
+        return _irrelevant(limb, case)
+    grid = grade(
+        case,
+        index,
+        reading,
+        legal_classes=reading(legal_classes),
+        relevance=limb.relevance,
+    )
     where = att.standing(case, index, case.exporter)
     level = max(grid.level, prior.level)
     search = completed("abuses", case, index, reading)
@@ -83,7 +106,7 @@ def weigh(
     )
 
 
-def irrelevant(limb: Limb, case: Case) -> Finding:
+def _irrelevant(limb: Limb, case: Case) -> Finding:
     """The item is not an instrument of this kind of violation."""
     return Finding(
         criterion=limb.criterion,

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from screening.rules.types import Criterion
+from screening.rules.criterion import Criterion
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from screening.rules import att
+from screening.rules.criterion import Criterion
 from screening.rules.grid import item_match
 from screening.rules.index import FactIndex
 from screening.rules.indicators import latest, value_evidence
@@ -14,7 +15,6 @@ from screening.rules.types import (
     LEVEL_OUTCOMES,
     LEVEL_VERDICTS,
     Case,
-    Criterion,
     Evidence,
     Finding,
     Outcome,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from screening.rules import att
+from screening.rules.criterion import Criterion
 from screening.rules.embargo_gate import bound_finding, nothing_found
 from screening.rules.embargo_match import CHAPTER_VII, READS, bound_sides, matches
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
-from screening.rules.types import Case, Criterion, Finding, Outcome
+from screening.rules.types import Case, Finding, Outcome
 
 
 def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:

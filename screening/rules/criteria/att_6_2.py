@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from screening.rules import att
 from screening.rules.ban import READS, act_evidence, is_banned, strictest
+from screening.rules.criterion import Criterion
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
-from screening.rules.types import Case, Criterion, Finding, Outcome, Verdict
+from screening.rules.types import Case, Finding, Outcome, Verdict
 
 BANS = ("MBT", "CCM", "CCW-AP2", "CCW-P4", "BWC", "CWC")
 

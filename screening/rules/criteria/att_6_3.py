@@ -6,10 +6,11 @@ The engine proposes; only a person can confirm (METHOD 1, P0).
 from __future__ import annotations
 
 from screening.rules import att
+from screening.rules.criterion import Criterion
 from screening.rules.grid import READS, Graded, grade, incident_evidence
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
-from screening.rules.types import Case, Criterion, Finding, Outcome, Verdict
+from screening.rules.types import Case, Finding, Outcome, Verdict
 
 ELEMENTS = (
     "a credible official finding of ongoing crimes by the same force",

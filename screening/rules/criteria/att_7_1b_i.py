@@ -5,34 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 from screening.rules.conflict import conflict_gap, conflicts
-from screening.rules.grid import READS, grade
+from screening.rules.criterion import Criterion
+from screening.rules.grid import READS
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
-from screening.rules.types import Case, Criterion, Finding, Outcome
-from screening.rules.violations import NO_PRIOR, Limb, Prior, irrelevant, weigh
+from screening.rules.types import Case, Finding, Outcome
+from screening.rules.violations import NO_PRIOR, Limb, Prior, limb_of, weigh
+
+CODE = "att-7.1b-i"
+OF_WHAT = "serious violations of international humanitarian law"
+# At these no conflict could raise the finding, or the item is no instrument at all.
+SETTLED = {Outcome.LEVEL_3, Outcome.NOT_APPLICABLE}
 
 
 def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
     """Weigh reported IHL violations by the end user, and its part in a conflict."""
-    row = index.items.get(case.real_item)
-    limb = Limb(
-        "att-7.1b-i",
-        "serious violations of international humanitarian law",
-        row.rel_ihl if row is not None else 3,
-    )
-    if limb.relevance == 0:
-        return [irrelevant(limb, case)]
-    grid = grade(
-        case,
-        index,
-        reading,
-        legal_classes=reading("evidence/ihl_classes"),
-        relevance=limb.relevance,
-    )
+    limb = limb_of(CODE, OF_WHAT, "rel_ihl", case, index)
     prior = _prior(limb, case, index, reading)
-    finding = weigh(limb, grid, prior, case, index, reading)
+    finding = weigh(limb, "evidence/ihl_classes", prior, case, index, reading)
     gap = conflict_gap(case, index, reading)
-    if gap is None or finding.outcome is Outcome.LEVEL_3:
+    if gap is None or finding.outcome in SETTLED:
         return [finding]
     return [replace(finding, gaps=(*finding.gaps, gap))]
 
@@ -46,4 +38,4 @@ def _prior(limb: Limb, case: Case, index: FactIndex, reading: Reading) -> Prior:
     return Prior(1, (said,), tuple(rows[:3]))
 
 
-CRITERION = Criterion(code="att-7.1b-i", reads=("exporter", "activity", *READS), assess=assess)
+CRITERION = Criterion(code=CODE, reads=("exporter", "activity", *READS), assess=assess)

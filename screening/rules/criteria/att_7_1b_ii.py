@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from screening.rules.grid import READS, grade
+from screening.rules.criterion import Criterion
+from screening.rules.grid import READS
 from screening.rules.index import FactIndex
 from screening.rules.indicators import latest, value_evidence
 from screening.rules.rulebook import Reading
-from screening.rules.types import Case, Criterion, Finding
-from screening.rules.violations import NO_PRIOR, Limb, Prior, irrelevant, weigh
+from screening.rules.types import Case, Finding
+from screening.rules.violations import NO_PRIOR, Limb, Prior, limb_of, weigh
+
+CODE = "att-7.1b-ii"
+OF_WHAT = "serious violations of human rights"
 
 
 def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
     """Weigh reported human-rights violations by the end user."""
-    row = index.items.get(case.real_item)
-    limb = Limb(
-        "att-7.1b-ii",
-        "serious violations of human rights",
-        row.rel_ihrl if row is not None else 3,
-    )
-    if limb.relevance == 0:
-        return [irrelevant(limb, case)]
-    grid = grade(
-        case,
-        index,
-        reading,
-        legal_classes=reading("evidence/ihrl_classes"),
-        relevance=limb.relevance,
-    )
+    limb = limb_of(CODE, OF_WHAT, "rel_ihrl", case, index)
     prior = _prior(limb, case, index, reading)
-    return [weigh(limb, grid, prior, case, index, reading)]
+    return [weigh(limb, "evidence/ihrl_classes", prior, case, index, reading)]
 
 
 def _prior(limb: Limb, case: Case, index: FactIndex, reading: Reading) -> Prior:
     """A standing record of repression is a concern, never more (METHOD 8.2)."""
     code = reading("indicators/repression_indicator")
-    state = index.user_state(case)
-    row = latest(code, state, case, index, reading)
+    row = latest(code, index.user_state(case), case, index, reading)
     if row is None or limb.relevance <= 1:
         return NO_PRIOR
     if row.value > reading("indicators/repression_at_most"):
@@ -44,6 +33,4 @@ def _prior(limb: Limb, case: Case, index: FactIndex, reading: Reading) -> Prior:
     return Prior(1, (said,), (value_evidence(row),))
 
 
-CRITERION = Criterion(
-    code="att-7.1b-ii", reads=("exporter", "activity", *READS), assess=assess
-)
+CRITERION = Criterion(code=CODE, reads=("exporter", "activity", *READS), assess=assess)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from screening.rules.ban import READS, assess_ban
+from screening.rules.criterion import Criterion
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
-from screening.rules.types import Case, Criterion, Finding
+from screening.rules.types import Case, Finding
 
 
 def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screening.rules.criterion import Criterion
 from screening.rules.embargo_gate import bound_finding, nothing_found
 from screening.rules.embargo_match import (
     READS,
@@ -14,7 +15,7 @@ from screening.rules.embargo_match import (
 from screening.rules.eu import standing_in_eu
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
-from screening.rules.types import Case, Criterion, Finding, Outcome, Verdict
+from screening.rules.types import Case, Finding, Outcome, Verdict
 from treaties.standing import Standing, StandingOn
 
 BINDING = "eu_binding"

@@ -6,11 +6,12 @@ there is one, is found by `national_stop`.
 
 from __future__ import annotations
 
+from screening.rules.criterion import Criterion
 from screening.rules.embargo_gate import nothing_found
 from screening.rules.embargo_match import READS, Match, Reach, matches, measure_evidence
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
-from screening.rules.types import Case, Criterion, Finding, Outcome, Verdict
+from screening.rules.types import Case, Finding, Outcome, Verdict
 
 BINDING = "political"
 # Organisations whose members can be told from the treaty facts.

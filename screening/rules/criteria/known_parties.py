@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from screening.rules.criterion import Criterion
 from screening.rules.index import NON_STATE_KINDS, FactIndex
 from screening.rules.rulebook import Reading
-from screening.rules.types import Case, Criterion, Finding, Gap, Outcome, Verdict
+from screening.rules.types import Case, Finding, Gap, Outcome, Verdict
 
 # They pass the items on: the risk follows the last known user (F-ULTIMATE-END-USER).
 INTERMEDIARIES = {"COMMERCIAL_DEALER", "MANUFACTURER_INTEGRATOR"}

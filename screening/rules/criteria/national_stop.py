@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screening.rules.criterion import Criterion
 from screening.rules.embargo_match import (
     READS,
     Match,
@@ -12,7 +13,7 @@ from screening.rules.embargo_match import (
 )
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
-from screening.rules.types import Case, Criterion, Finding, Outcome, Verdict
+from screening.rules.types import Case, Finding, Outcome, Verdict
 
 
 def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:

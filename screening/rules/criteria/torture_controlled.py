@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from screening.rules.criterion import Criterion
 from screening.rules.grid import READS as GRID_READS
 from screening.rules.grid import grade, incident_evidence
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
 from screening.rules.torture import READS as TIER_READS
 from screening.rules.torture import is_bound, tier
-from screening.rules.types import Case, Criterion, Finding, Gap, Outcome, Verdict
+from screening.rules.types import Case, Finding, Gap, Outcome, Verdict
 
 
 def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:

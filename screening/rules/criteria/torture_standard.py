@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from screening.rules.criterion import Criterion
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
 from screening.rules.torture import READS, tier
-from screening.rules.types import Case, Criterion, Finding, Outcome, Verdict
+from screening.rules.types import Case, Finding, Outcome, Verdict
 
 
 def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
