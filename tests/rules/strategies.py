@@ -25,6 +25,7 @@ FORCES = {
     "BBB-POLICE": ("BBB", "POLICE", ""),
     "BBB-REBELS": ("BBB", "NSAG", ""),
     "CCC-ARMY": ("CCC", "ARMY", ""),
+    "COALITION": ("CCC", "AIR_FORCE", ""),
 }
 FIRST, LAST = 16800, 18900  # 2015 to 2021: few years, so that things meet
 
@@ -114,6 +115,58 @@ def diversions(draw: st.DrawFn, number: int = 0) -> dict[str, Any]:
     }
 
 
+def _period(draw: st.DrawFn) -> dict[str, int]:
+    starts = draw(days)
+    ends = draw(st.one_of(st.just(FOREVER), st.integers(starts + 1, LAST + 500)))
+    return {"starts": starts, "ends": ends}
+
+
+@st.composite
+def exemptions(draw: st.DrawFn, number: int = 0) -> dict[str, Any]:
+    """One exemption from the first embargo."""
+    period = _period(draw)
+    return {
+        **_common(f"E0/x{number}", period["starts"] + draw(st.integers(0, 300))),
+        **period,
+        "embargo": "E0",
+        "who": "someone",
+        "what": "something",
+        "who_code": draw(st.sampled_from(["any", "un", "government"])),
+        "goods_code": draw(st.sampled_from(["all", "protective", "non_lethal"])),
+        "procedure": draw(st.sampled_from(["standing", "notify", "approve"])),
+        "instrument": "an instrument",
+    }
+
+
+@st.composite
+def coalition_roles(draw: st.DrawFn, number: int = 0) -> dict[str, Any]:
+    """BBB's air force in a coalition, in some role from some day."""
+    period = _period(draw)
+    return {
+        **_common(f"COALITION/{number}", period["starts"] + draw(st.integers(0, 300))),
+        **period,
+        "coalition": "COALITION",
+        "force": "BBB-AIR",
+        "iso3": "BBB",
+        "role": draw(st.sampled_from(["air_strike", "command", "basing_only"])),
+    }
+
+
+@st.composite
+def operations(draw: st.DrawFn, number: int = 0) -> dict[str, Any]:
+    """BBB or CCC in an operation abroad."""
+    period = _period(draw)
+    return {
+        **_common(f"O{number}", period["starts"] + draw(st.integers(0, 300))),
+        **period,
+        "operation": f"Operation {number}",
+        "iso3": draw(st.sampled_from(["BBB", "CCC"])),
+        "role": "air",
+        "place": "AAA",
+        "is_party_to_fighting": draw(st.booleans()),
+    }
+
+
 def searches(state: str, number: int) -> dict[str, Any]:
     """A completed abuse search of a state, over all years."""
     return {
@@ -141,6 +194,11 @@ def worlds(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
         "reports": [draw(reports(n)) for n in range(n_reports)],
         "measures": [draw(measures(n)) for n in range(n_measures)],
         "diversions": [draw(diversions(n)) for n in range(draw(st.integers(0, 3)))],
+        "exemptions": [draw(exemptions(n)) for n in range(draw(st.integers(0, 2)))],
+        "coalition_roles": [
+            draw(coalition_roles(n)) for n in range(draw(st.integers(0, 2)))
+        ],
+        "operations": [draw(operations(n)) for n in range(draw(st.integers(0, 2)))],
         "searches": [
             *(searches(state, n) for n, state in enumerate(sorted(searched))),
             *(
@@ -244,6 +302,10 @@ def lines(draw: st.DrawFn) -> dict[str, Any]:
         "parent_item": draw(st.sampled_from(["", "SALW"])) if item == "PARTS" else "",
         "end_use": draw(st.sampled_from(["UNKNOWN", "PEACE_OPERATIONS", "DEMINING"])),
         "transit": draw(st.sampled_from(["", "BBB"])),
+        "brokers": draw(st.sampled_from(["", "AAA|BBB"])),
+        "origin": draw(st.sampled_from(["", "CCC"])),
+        "activity": draw(st.sampled_from(["EXPORT", "TRANSIT"])),
+        "approvals": draw(st.sampled_from(["", "E0"])),
         "as_of": as_of,
         "known_at": draw(st.integers(as_of - 300, LAST)),
     }
