@@ -16,7 +16,7 @@ from treaties.web.names import BODIES, Names, names
 RECENT = timedelta(days=3 * 365)
 SUBJECTS = {
     "abuses": "abuse reports on its forces",
-    "diversion": "arms that were diverted from it",
+    "diversion": "cases of arms diverted from it",
 }
 
 
@@ -72,13 +72,27 @@ def _of_the_rules(matrix: Matrix) -> Sentence:
     worst = [cell for cell in cells if cell.verdict == gravest]
     row_names = {row.item: row.name for row in matrix.rows}
     first = worst[0]
-    what = f"{row_names[first.item].lower()} for {first.force.name}"
-    others = f" and {len(worst) - 1} more" if len(worst) > 1 else ""
-    text = (
-        f"Of {len(cells)} questions of equipment for its main forces, the gravest "
-        f"answer is {gravest}: {what}{others}."
-    )
+    if len(worst) == len(cells):
+        told = f"The answer to all {len(cells)} questions of equipment is {gravest}"
+    else:
+        force = first.force.name if first.force.key else first.force.name.lower()
+        others = f" and {len(worst) - 1} more" if len(worst) > 1 else ""
+        told = (
+            f"Of {len(cells)} questions of equipment for its main forces, the gravest "
+            f"answer is {gravest}: {row_names[first.item].lower()} for {force}{others}"
+        )
+    text = f"{told}. {_of_completeness(cells)}"
     return Sentence(text, "matrix", "All answers, each with its reasons")
+
+
+def _of_completeness(cells: list[Cell]) -> str:
+    n_open = sum(not cell.is_complete for cell in cells)
+    if not n_open:
+        return "None of them lacks a fact."
+    if n_open == len(cells):
+        return "Each of them is INCOMPLETE: facts are missing."
+    verb = "is" if n_open == 1 else "are"
+    return f"{n_open} of them {verb} INCOMPLETE: facts are missing."
 
 
 def _of_embargoes(found: StateProfile, known: Names) -> Sentence:
@@ -95,8 +109,8 @@ def _of_embargoes(found: StateProfile, known: Names) -> Sentence:
         text = "No embargo of an international body on it is recorded as in force"
     if stops:
         states = _count(len(stops), "state").lower()
-        verb = "has" if len(stops) == 1 else "have"
-        text += f"; {states} {verb} stopped or limited exports by own decision"
+        verb, whose = ("has", "its") if len(stops) == 1 else ("have", "their")
+        text += f"; {states} {verb} stopped or limited exports by {whose} own decision"
     return Sentence(f"{text}.", "embargoes", source)
 
 
@@ -125,7 +139,7 @@ def _of_reports(found: StateProfile, known: Names) -> Sentence:
             f"years before; {said}."
         )
     else:
-        text = f"No report was published in the three years before; {said}."
+        text = f"No report of the three years before is recorded; {said}."
     return Sentence(text, "reports", "All reports")
 
 
@@ -134,7 +148,7 @@ def missing(found: StateProfile, matrix: Matrix) -> list[Unknown]:
     searched = {search.subject for search in found.searches if search.iso3}
     unknown = [
         Unknown(
-            f"whether there are more {words}: no completed search about this state.",
+            f"whether there are more {words}: no search about this state is completed.",
             "a search of named sources for a stated time, recorded with its result.",
         )
         for subject, words in SUBJECTS.items()

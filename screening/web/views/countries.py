@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from screening import selectors, services
+from screening.models import EndUse
 from screening.web import profile
 from screening.web.days import Asked, asked
 from treaties import selectors as facts
@@ -62,6 +63,7 @@ def country_ask(request: HttpRequest, iso3: str) -> HttpResponse:
         "force": force,
         "item_name": known.items[item],
         "exporter": draft.exporter,
+        "for_crowds": draft.end_use == EndUse.CROWD_CONTROL,
         "state": {"iso3": iso3, "name": known.states[iso3]},
         "names": known,
     }
