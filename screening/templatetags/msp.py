@@ -167,6 +167,12 @@ def publisher_words(publisher_class: str) -> str:
 
 
 @register.filter
+def violation_words(violation: str) -> str:
+    """What kind of violation a report speaks of."""
+    return wording.VIOLATIONS.get(str(violation)) or wording.plain(str(violation))
+
+
+@register.filter
 def plain(code: Any) -> str:
     """A code as plain words: "INTERNAL_SECURITY" reads "internal security"."""
     return wording.plain(str(code or ""))
@@ -193,15 +199,16 @@ def named(code: str, names: Mapping[str, str]) -> str:
 @register.filter
 def named_list(value: str, names: Mapping[str, str]) -> str:
     """The names of the codes that "A|B" joins, as a list in words."""
-    return ", ".join(names.get(code, wording.plain(code)) for code in codes(value))
+    parts = [names.get(code, wording.plain(code)) for code in codes(value)]
+    return " and ".join([*filter(None, [", ".join(parts[:-1])]), *parts[-1:]])
 
 
 @register.filter
 def numbers(
     names: Sequence[str], read: Mapping[str, dict[str, Any]]
 ) -> list[tuple[str, dict[str, Any]]]:
-    """The numbers of a finding by name, out of all that the explanation read."""
-    return [(name, read[name]) for name in names]
+    """The numbers of a finding, by the last part of its name in the rulebook."""
+    return [(name.rpartition("/")[2], read[name]) for name in names]
 
 
 _ISO_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
@@ -240,6 +247,12 @@ def silent(findings: list[Mapping[str, Any]]) -> Numbered:
 
 def _is_silent(finding: Mapping[str, Any]) -> bool:
     return finding.get("outcome") == "NOT_APPLICABLE"
+
+
+@register.filter
+def several_items(findings: list[Mapping[str, Any]]) -> bool:
+    """Whether findings of different items must be told apart by name."""
+    return len({f["item"] for f in findings if f.get("item")}) > 1
 
 
 @register.filter
@@ -309,7 +322,7 @@ def _runs(values: list[tuple[int, float]]) -> list[list[tuple[int, float]]]:
 
 
 _AIMS = {
-    "territory": "{0}, the whole territory",
+    "territory": "the whole territory of {0}",
     "government": "the government of {0}",
     "named_groups": "<em>named groups</em> in {0}",
     "all_nongovernmental_forces": "<em>all non-state forces</em> in {0}",

@@ -100,6 +100,12 @@ PUBLISHERS = {
     "media": "press",
 }
 
+VIOLATIONS = {
+    "excessive_force_protest": "excessive force at protests",
+    "starvation_siege": "starvation or siege",
+    "surveillance_abuse": "abuse of surveillance",
+}
+
 TABLES = {
     "measures": "embargo measure",
     "exemptions": "exemption",

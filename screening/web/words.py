@@ -30,7 +30,7 @@ def _line(line: TransferItem, names: Names) -> str:
 
 
 def _line_in_full(line: TransferItem, names: Names) -> str:
-    count = f"{line.quantity:,}" if line.quantity else "A number not known of"
+    count = f"{line.quantity:,}" if line.quantity else "An unknown number of"
     said = line.description or line.item
     understood = names.items.get(line.item, line.item)
     if line.parent_item:
