@@ -48,8 +48,8 @@ def _common(key: str, known_from: int = NEVER) -> dict[str, Any]:
 @st.composite
 def reports(draw: st.DrawFn, number: int = 0) -> dict[str, Any]:
     """One adverse report without accountability, about any of the forces."""
-    force = draw(st.sampled_from(["BBB-AIR", "BBB-POLICE", *sorted(FORCES)]))
-    starts = draw(days)
+    force = draw(st.sampled_from(["BBB-AIR", "BBB-AIR", *sorted(FORCES)]))
+    starts = draw(st.integers(FIRST, LAST - 600))
     ends = starts + draw(st.integers(0, 400))
     return {
         **_common(f"R{number}", ends + draw(st.integers(0, 400))),
@@ -289,10 +289,10 @@ def lines(draw: st.DrawFn) -> dict[str, Any]:
     # Most meet BBB, whose forces, reports and embargoes are the most varied.
     recipient = draw(st.sampled_from(["BBB", "BBB", "BBB", "CCC", "TTT"]))
     own = [key for key, value in FORCES.items() if value[0] == recipient]
-    force = draw(st.sampled_from(["", *own]))
+    force = draw(st.sampled_from(["", *own, *own[:2]]))
     kinds = ["ARMED_FORCES", "AIR_FORCE", "POLICE", "UNKNOWN", "NSAG", ""]
-    as_of = draw(days)
-    item = draw(items)
+    as_of = draw(st.integers(FIRST + 900, LAST))
+    item = draw(st.sampled_from(["BOMB_GUIDED", "SALW", *sorted(ITEMS)]))
     return {
         "exporter": draw(st.sampled_from(["AAA", "CCC", "ZZZ"])),
         "recipient": recipient,
@@ -307,5 +307,5 @@ def lines(draw: st.DrawFn) -> dict[str, Any]:
         "activity": draw(st.sampled_from(["EXPORT", "TRANSIT"])),
         "approvals": draw(st.sampled_from(["", "E0"])),
         "as_of": as_of,
-        "known_at": draw(st.integers(as_of - 300, LAST)),
+        "known_at": draw(st.integers(as_of - 300, LAST + 300)),
     }

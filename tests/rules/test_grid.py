@@ -99,6 +99,54 @@ def test_a_bomb_is_matched_by_the_aircraft_that_drops_it() -> None:
     assert ihl({}).outcome == "LEVEL_3"
 
 
+def several(n: int, *, incident: str) -> Finding:
+    """The finding in a world with n isolated reports of the same publisher."""
+    rows = [
+        {
+            **REPORT,
+            "key": f"R{number}",
+            "pattern": 1,
+            "incident": incident or f"I{number}",
+        }
+        for number in range(n)
+    ]
+    world = {**FIXED, "reports": rows, "searches": [searches("BBB", 1)]}
+    screened = screen(transfers_table([LINE]), facts_of(world))
+    found = [f for f in screened.findings_of("0") if f.criterion == "att-7.1b-i"]
+    return found[0]
+
+
+def test_three_isolated_incidents_make_a_pattern_and_one_told_thrice_does_not() -> None:
+    assert several(3, incident="").outcome == "LEVEL_3"
+    assert several(2, incident="").outcome == "LEVEL_2"
+    assert several(3, incident="the same").outcome == "LEVEL_2"
+
+
+def test_a_lesser_incident_beside_a_grave_one_takes_nothing_away() -> None:
+    lesser = {**REPORT, "key": "R2", "incident": "I2", "pattern": 1, "strength": 1}
+    grave = {**REPORT, "incident": "I1"}
+    world = {**FIXED, "reports": [grave, {**lesser, "items": ""}]}
+    screened = screen(transfers_table([LINE]), facts_of(world))
+    found = [f for f in screened.findings_of("0") if f.criterion == "att-7.1b-i"]
+    assert found[0].outcome == "LEVEL_3"
+
+
+def test_what_one_force_did_does_not_darken_another_in_the_same_incident() -> None:
+    air = {**REPORT, "items": "", "strength": 1, "pattern": 1, "incident": "I"}
+    police = {
+        **REPORT,
+        "key": "R2",
+        "force": "BBB-POLICE",
+        "incident": "I",
+        "strength": 2,
+        "pattern": 2,
+    }
+    world = {**FIXED, "reports": [air, police]}
+    screened = screen(transfers_table([LINE]), facts_of(world))
+    found = [f for f in screened.findings_of("0") if f.criterion == "att-7.1b-i"]
+    assert found[0].outcome == "LEVEL_2"
+
+
 def test_a_report_of_the_next_day_is_not_known_yet() -> None:
     assert ihl({"known_from": AS_OF + 1}).outcome == "LEVEL_0"
     assert ihl({"known_from": AS_OF}).outcome == "LEVEL_3"

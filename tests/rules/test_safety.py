@@ -149,3 +149,96 @@ def test_article_7_is_asked_of_transit_and_brokering_as_policy_only(
             f.basis for f in found.findings_of("0") if f.criterion == "att-7.1b-i"
         }
     assert bases == {"EXPORT": {"law"}, activity: {"policy"}}
+
+
+def outcome(criterion: str, line: dict[str, Any], **world: Any) -> str:
+    found = screened(line, **world).findings_of("0")
+    return next(f.outcome.value for f in found if f.criterion == criterion)
+
+
+@pytest.mark.parametrize(
+    ("known_from", "expected"), [(AS_OF, "LEVEL_1"), (AS_OF + 1, "LEVEL_0")]
+)
+def test_an_operation_counts_from_the_day_it_is_known(
+    known_from: int, expected: str
+) -> None:
+    operation = {
+        "key": "O1",
+        "known_from": known_from,
+        "operation": "An operation",
+        "iso3": "CCC",
+        "role": "ground",
+        "place": "BBB",
+        "is_party_to_fighting": True,
+        "starts": AS_OF - 50,
+        "ends": FOREVER,
+    }
+    line = {"item": "SALW"}
+    assert outcome("att-7.1b-i", line, operations=[operation]) == expected
+
+
+@pytest.mark.parametrize(
+    ("known_from", "expected"), [(AS_OF, "EXEMPT"), (AS_OF + 1, "PROHIBITED")]
+)
+def test_an_exemption_counts_from_the_day_it_is_known(
+    known_from: int, expected: str
+) -> None:
+    exemption = {
+        "key": "E/x1",
+        "known_from": known_from,
+        "embargo": "E",
+        "who_code": "government",
+        "goods_code": "all",
+        "procedure": "standing",
+        "starts": AS_OF - 50,
+        "ends": FOREVER,
+    }
+    whole = {**EMBARGO, "end_users": "all", "named_forces": "", "targets": "CCC"}
+    found = outcome("emb-un", {}, measures=[whole], exemptions=[exemption])
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("known_from", "expected"), [(AS_OF, "LEVEL_3"), (AS_OF + 1, "LEVEL_0")]
+)
+def test_a_role_in_a_coalition_counts_from_the_day_it_is_known(
+    known_from: int, expected: str
+) -> None:
+    role = {
+        "key": "COALITION/1",
+        "known_from": known_from,
+        "coalition": "COALITION",
+        "force": "BBB-AIR",
+        "iso3": "BBB",
+        "role": "air_strike",
+        "starts": AS_OF - 400,
+        "ends": FOREVER,
+    }
+    report = {
+        "key": "R1",
+        "known_from": NEVER,
+        "publisher": "Made-up publisher",
+        "publisher_class": "un_mandated",
+        "published_on": AS_OF - 100,
+        "happened_from": AS_OF - 300,
+        "happened_to": AS_OF - 200,
+        "iso3": "CCC",
+        "force": "COALITION",
+        "legal_class": "war_crime",
+        "items": "BOMB_GUIDED",
+        "pattern": 2,
+        "strength": 3,
+        "accountability": "none",
+        "finding": "adverse",
+    }
+    line = {"recipient": "BBB", "force": "BBB-AIR", "item": "BOMB_GUIDED"}
+    searched = [*WORLD["searches"], searches("BBB", 5)]
+    found = outcome(
+        "att-7.1b-i",
+        line,
+        coalition_roles=[role],
+        reports=[report],
+        searches=searched,
+        measures=[],
+    )
+    assert found == expected
