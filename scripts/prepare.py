@@ -230,13 +230,23 @@ def prepare_packages(lock: str) -> None:
 
 
 def prepare_data() -> None:
-    for what, *arguments in (
+    for what, *arguments in steps_of_data(setting("DATABASE_URL")):
+        run_step(what, partial(manage, what.lower(), *arguments))
+
+
+def steps_of_data(database_url: str) -> list[tuple[str, ...]]:
+    """What is done to the database; the demonstration only to an embedded one.
+
+    A server's database may hold the real accounts and transfers of others.
+    """
+    demo = ("Demo accounts and made-up transfers", "create_demo")
+    is_embedded = not database_url or database_url.startswith("sqlite")
+    return [
         ("Database tables", "migrate", "--no-input"),
         ("Reference facts (fixtures/)", "load_reference"),
-        ("Demo accounts and made-up transfers", "create_demo"),
+        *([demo] if is_embedded else []),
         ("Style sheets and scripts", "collectstatic", "--no-input"),
-    ):
-        run_step(what, partial(manage, what.lower(), *arguments))
+    ]
 
 
 def main(arguments: list[str]) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from screening.intake import FIELDS, read_draft
 from screening.models import Organisation, Role, Transfer, User
@@ -39,35 +40,63 @@ class DemoAccount:
     organisation: str
 
 
+class NameTaken(Exception):
+    """A name of the demonstration belongs to somebody else here."""
+
+
 @transaction.atomic
 def create_demo_accounts() -> list[DemoAccount]:
-    """Make the demonstration's accounts, or give those that are there new passwords."""
-    made = []
-    for username, (role, slug) in ACCOUNTS.items():
-        organisation = _organisation(slug) if slug else None
-        password = secrets.token_urlsafe(12)
-        is_administrator = role == Role.ADMINISTRATOR
-        user, _ = User.objects.update_or_create(
-            username=username,
-            defaults={
-                "role": role,
-                "organisation": organisation,
-                "is_staff": is_administrator,
-                "is_superuser": is_administrator,
-            },
-        )
-        user.set_password(password)
-        user.save(update_fields=["password"])
-        name = organisation.name if organisation else ""
-        made.append(DemoAccount(username, password, role, name))
-    return made
+    """Make those accounts of the demonstration that are missing, and return them.
+
+    One that is there keeps its password and role. Raises NameTaken, and makes none,
+    when a name belongs to an account or organisation outside the demonstration.
+    """
+    there = User.objects.filter(username__in=ACCOUNTS).select_related("organisation")
+    for user in there:
+        _refuse_stranger(user)
+    missing = set(ACCOUNTS) - {user.username for user in there}
+    return [_make(username) for username in ACCOUNTS if username in missing]
+
+
+def _make(username: str) -> DemoAccount:
+    role, slug = ACCOUNTS[username]
+    organisation = _organisation(slug) if slug else None
+    password = secrets.token_urlsafe(12)
+    is_administrator = role == Role.ADMINISTRATOR
+    User.objects.create_user(
+        username,
+        email=_address(username),
+        password=password,
+        role=role,
+        organisation=organisation,
+        is_staff=is_administrator,
+        is_superuser=is_administrator,
+    )
+    return DemoAccount(username, password, role, str(organisation or ""))
+
+
+def _address(username: str) -> str:
+    """Marks an account as the demonstration's: no real address ends so (RFC 2606)."""
+    return f"{username}@demo.invalid"
+
+
+def _refuse_stranger(user: User) -> None:
+    if user.email == _address(user.username):
+        return
+    msg = (
+        f'There is an account "{user.username}" that is not of the demonstration, so '
+        "nothing was made. Use an empty database for the demonstration, or rename "
+        "that account first."
+    )
+    raise NameTaken(msg)
 
 
 @transaction.atomic
 def create_demo_transfers(file: Path, *, today: date) -> int:
     """Store and screen the transfers of a file, all or none; 0 when they are there.
 
-    Raises InvalidTransfer for a row that the facts do not bear out.
+    Raises InvalidTransfer for a row that the facts do not bear out, and NameTaken when
+    they would be proposed by somebody who is not of the demonstration.
     """
     if Transfer.objects.filter(is_made_up=True, note=NOTE).exists():
         return 0
@@ -75,6 +104,7 @@ def create_demo_transfers(file: Path, *, today: date) -> int:
         rows = list(csv.DictReader(lines))
     for row in rows:
         by = User.objects.get(username=PROPOSERS[row.pop("organisation")])
+        _refuse_stranger(by)
         is_public = row.pop("is_public") == "yes"
         draft = read_draft(_input(row), today=today)
         propose_transfer(
@@ -91,4 +121,15 @@ def _input(row: dict[str, str]) -> dict[str, Any]:
 
 def _organisation(slug: str) -> Organisation:
     name = ORGANISATIONS[slug]
-    return Organisation.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+    found = Organisation.objects.filter(Q(slug=slug) | Q(name=name)).first()
+    if found is None:
+        return Organisation.objects.create(slug=slug, name=name)
+    # Whoever has taken the organisation has people of its own in it.
+    strangers = found.user_set.exclude(email__endswith="@demo.invalid")
+    if (found.slug, found.name) != (slug, name) or strangers.exists():
+        msg = (
+            f'There is an organisation "{found.name}" that is not of the '
+            "demonstration, so nothing was made. Use an empty database for it."
+        )
+        raise NameTaken(msg)
+    return found

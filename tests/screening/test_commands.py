@@ -13,8 +13,9 @@ from django.core.management import CommandError, call_command
 from knox.models import AuthToken
 from pytest_django import Settings
 
-from screening.models import Role, User
-from tests.factories import make_user
+from screening.models import Organisation, Role, Transfer, User
+from scripts import prepare
+from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -116,13 +117,83 @@ def test_create_demo_again_changes_nothing(world: None, accounts_file: Path) -> 
     assert list(User.objects.values_list("username", "password")) == before
 
 
-def test_create_demo_makes_new_passwords_when_the_file_is_of_another_database(
+def test_create_demo_changes_no_password_whose_file_is_lost(
     world: None, accounts_file: Path
 ) -> None:
     said("create_demo")
+    before = list(User.objects.values_list("username", "password"))
     accounts_file.write_text("analyst guessed analyst\n")
 
-    said("create_demo")
+    printed = said("create_demo")
 
-    password = accounts_file.read_text().split()[1]
-    assert User.objects.get(username="analyst").check_password(password)
+    assert list(User.objects.values_list("username", "password")) == before
+    assert "manage.py changepassword analyst" in printed
+
+
+def test_create_demo_makes_only_the_accounts_that_are_missing(
+    world: None, accounts_file: Path
+) -> None:
+    said("create_demo")
+    User.objects.filter(username="partner").delete()
+    before = dict(User.objects.values_list("username", "password"))
+
+    printed = said("create_demo")
+
+    after = dict(User.objects.values_list("username", "password"))
+    partner = after.pop("partner")
+    assert partner
+    assert after == before
+    assert {line.split()[0] for line in printed.splitlines()[1:] if line} == {
+        *after,
+        "partner",
+    }
+
+
+@pytest.mark.parametrize(
+    ("username", "role"),
+    [("administrator", Role.ADMINISTRATOR), ("analyst", Role.PARTNER)],
+)
+def test_create_demo_leaves_a_real_account_of_the_same_name_alone(
+    world: None, accounts_file: Path, username: str, role: str
+) -> None:
+    real = make_user(role, username=username)
+
+    with pytest.raises(CommandError, match=f'account "{username}" that is not of the'):
+        said("create_demo")
+
+    assert list(User.objects.all()) == [real]
+    kept = User.objects.get()
+    assert kept.check_password(PASSWORD)
+    assert (kept.role, kept.organisation, kept.is_superuser) == (
+        role,
+        real.organisation,
+        False,
+    )
+    assert not Transfer.objects.exists()
+
+
+def test_create_demo_puts_nobody_into_a_real_organisation(
+    world: None, accounts_file: Path
+) -> None:
+    north = Organisation.objects.create(slug="northgate", name="Northgate Institute")
+    make_user(Role.ANALYST, username="alice", organisation=north)
+
+    with pytest.raises(
+        CommandError, match=r"organisation .* is not of the demonstration"
+    ):
+        said("create_demo")
+
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "is_made"),
+    [("", True), ("sqlite:///var/x.sqlite3", True), ("postgres://db/msp", False)],
+)
+def test_make_run_shows_the_demonstration_only_in_an_embedded_database(
+    url: str, is_made: bool
+) -> None:
+    steps = [step[1] for step in prepare.steps_of_data(url)]
+
+    assert ("create_demo" in steps) is is_made
+    assert steps[:2] == ["migrate", "load_reference"]
