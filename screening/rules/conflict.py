@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from screening.rules.index import FactIndex
+from screening.rules.index import FactIndex, is_running
 from screening.rules.rulebook import Reading
 from screening.rules.searched import completed, search_gap
 from screening.rules.types import Case, Evidence, Gap
@@ -53,7 +53,7 @@ def _operations(state: str, case: Case, index: FactIndex) -> list[Evidence]:
         for row in index.operations.get((state,), [])
         if row.is_party_to_fighting
         and row.known_from <= case.known_at
-        and row.starts <= case.as_of < row.ends
+        and is_running(row, case)
     ]
 
 

@@ -11,10 +11,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from screening.rules.index import NON_STATE_KINDS, STATE_KINDS, FactIndex, codes
+from screening.rules.index import (
+    NON_STATE_KINDS,
+    STATE_KINDS,
+    FactIndex,
+    codes,
+    is_running,
+)
 from screening.rules.rulebook import Reading
 from screening.rules.types import Case, Evidence, Gap
-from treaties.facts import FOREVER, day_date
+from treaties.facts import day_date
 
 CHAPTER_VII = "chapter_vii"
 
@@ -89,7 +95,7 @@ def near_misses(case: Case, index: FactIndex, reading: Reading) -> list[Any]:
         m
         for m, _ in _aimed_at(case, index)
         if m.known_from <= case.known_at
-        and m.ends != FOREVER
+        and not is_running(m, case)
         and 0 <= case.as_of - m.ends < window
         and covers(m, case, index, reading)
     ]
@@ -113,8 +119,7 @@ def _aimed_at(case: Case, index: FactIndex) -> Iterator[tuple[Any, bool]]:
 
 
 def _is_live(measure: Any, case: Case) -> bool:
-    begun: bool = measure.known_from <= case.known_at and measure.starts <= case.as_of
-    return begun and case.as_of < measure.ends
+    return measure.known_from <= case.known_at and is_running(measure, case)
 
 
 def covers(measure: Any, case: Case, index: FactIndex, reading: Reading) -> bool:

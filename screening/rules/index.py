@@ -171,6 +171,15 @@ def index_of(facts: Facts) -> FactIndex:
     return FactIndex(facts)
 
 
+def is_running(row: Any, case: Case) -> bool:
+    """Whether the row's half-open period holds on the case's day, as far as is known.
+
+    An end that lies after the day known was not known yet, so it does not count.
+    """
+    starts, ends = int(row.starts), int(row.ends)
+    return starts <= case.as_of and not ends <= min(case.as_of, case.known_at)
+
+
 def codes(text: str) -> tuple[str, ...]:
     """The codes of a "A|B" cell."""
     return tuple(text.split("|")) if text else ()

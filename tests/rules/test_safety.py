@@ -242,3 +242,26 @@ def test_a_role_in_a_coalition_counts_from_the_day_it_is_known(
         measures=[],
     )
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("as_of", "known_at", "expected"),
+    [
+        (AS_OF, AS_OF, "NOT_APPLICABLE"),
+        (AS_OF - 1, AS_OF - 1, "PROHIBITED"),
+        # Asked on the eve about the day: the end was not known yet.
+        (AS_OF, AS_OF - 1, "PROHIBITED"),
+    ],
+)
+def test_an_end_that_was_not_known_yet_does_not_count(
+    as_of: int, known_at: int, expected: str
+) -> None:
+    ended = {
+        **EMBARGO,
+        "end_users": "all",
+        "named_forces": "",
+        "targets": "CCC",
+        "ends": AS_OF,
+    }
+    line = {"as_of": as_of, "known_at": known_at}
+    assert outcome("emb-un", line, measures=[ended]) == expected
