@@ -60,9 +60,10 @@ def work_chunk(run: ScreeningRun, *, now: datetime) -> ChunkDone | None:
     try:
         return _screen_chunk(run, claim, now)
     except Exception as why:
-        # Whatever it was, the other chunks must go on and the page must say it.
-        logger.exception("run %s, transfers %s to %s", run.pk, claim.lo, claim.hi)
-        error = f"{type(why).__name__}: {why}"
+        # Whatever it was, the other chunks must go on. The words of an exception may
+        # quote what other organisations entered: they go into the log alone.
+        logger.exception("run %s, chunk %s failed", run.pk, claim.chunk)
+        error = type(why).__name__
         _put_back(run, claim, error, now)
         return ChunkDone(claim.lo, claim.hi, 0, 0, error)
 

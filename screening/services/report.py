@@ -9,9 +9,6 @@ from typing import Any
 from screening.bridge import Answer, Question
 from screening.models import RunChunk, Screening, Transfer
 
-# A report names this many movers; the counts are of all.
-MOST_MOVERS = 500
-
 
 def moves(
     answered: Iterable[tuple[Question, Answer]], before: Mapping[int, Screening]
@@ -33,8 +30,9 @@ def moves(
 def summed(chunks: Iterable[RunChunk]) -> dict[str, Any]:
     """The report of a run from the results of its chunks, as far as they are done.
 
-    moved: how many from what to what; movers: which, up to `MOST_MOVERS`; unchanged;
-    first: transfers never screened before; failed: chunks that could not be screened.
+    moved: how many from what to what; movers: which, all of them, because each reader
+    sees others (`screening.selectors.run_report`); unchanged; first: transfers never
+    screened before; failed: chunks that could not be screened.
     """
     movers: list[dict[str, Any]] = []
     moved: Counter[tuple[str, str]] = Counter()
@@ -42,10 +40,10 @@ def summed(chunks: Iterable[RunChunk]) -> dict[str, Any]:
     failed: list[dict[str, Any]] = []
     for chunk in chunks:
         if chunk.state == RunChunk.State.FAILED:
-            failed.append({"lo": chunk.lo, "hi": chunk.hi, "error": chunk.error})
+            failed.append({"chunk": chunk.pk, "error": chunk.error})
             continue
         found = chunk.result.get("movers", [])
-        movers += found[: MOST_MOVERS - len(movers)]
+        movers += found
         moved.update((m["from"], m["to"]) for m in found)
         counts.update({k: chunk.result.get(k, 0) for k in ("unchanged", "first")})
     ordered = sorted(moved.items(), key=lambda pair: (-pair[1], pair[0]))

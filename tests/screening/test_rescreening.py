@@ -15,7 +15,8 @@ from screening.access import NotAllowed
 from screening.bridge import answers_to
 from screening.management.commands import worker
 from screening.models import RunChunk, Screening, ScreeningRun, Transfer, User
-from screening.services import chunks, rescreening
+from screening.selectors import runs
+from screening.services import chunks, report, rescreening
 from tests.factories import make_draft, make_transfer, make_un_embargo
 from treaties.models import FactsVersion
 
@@ -128,15 +129,19 @@ class TestARun:
         assert (run.n_done, run.n_failed) == (3, 2)
         assert run.report["failed"][0]["error"] == chunks.LOST
 
-    def test_goes_on_past_a_chunk_that_fails_and_says_why(
-        self, steward: User, monkeypatch: pytest.MonkeyPatch
+    def test_goes_on_past_a_chunk_that_fails_and_leaves_the_words_to_the_log(
+        self,
+        steward: User,
+        analyst: User,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
     ) -> None:
         run = services.start_rescreening(by=steward, today=TODAY)
         first = Transfer.objects.order_by("pk")[0]
 
         def fail_on_the_first(questions: list[Any]) -> Any:
             if questions[0].number == first.pk:
-                message = "a fact that no rule understands"
+                message = "the end user 'Secret Brigade' has no rule"
                 raise ValueError(message)
             return answers_to(questions)
 
@@ -145,9 +150,13 @@ class TestARun:
 
         assert run.state == ScreeningRun.State.FAILED
         assert (run.n_done, run.n_failed) == (3, 2)
-        (failed,) = run.report["failed"]
-        assert failed["error"] == "ValueError: a fact that no rule understands"
-        assert RunChunk.objects.get(state="FAILED").tries == chunks.MOST_TRIES
+        chunk = RunChunk.objects.get(state="FAILED")
+        assert chunk.tries == chunks.MOST_TRIES
+        assert "Secret Brigade" in caplog.text
+        assert "Secret Brigade" not in f"{run.report}{chunk.error}"
+        for user, error in ((steward, "ValueError"), (analyst, "")):
+            told = selectors.run_report(user, run)["failed"]
+            assert told == [{"chunk": chunk.pk, "error": error}]
 
     def test_keeps_what_is_done_when_cancelled(self, steward: User) -> None:
         run = services.start_rescreening(by=steward, today=TODAY)
@@ -192,11 +201,11 @@ def test_the_report_says_what_moved_and_why(analyst: User, steward: User) -> Non
 
     run = work(services.start_rescreening(by=steward, today=TODAY))
 
-    report = selectors.run_report(steward, run)
-    (row,) = report["moved"]
+    told = selectors.run_report(steward, run)
+    (row,) = told["moved"]
     assert (row["to"].split(",")[0], row["n"]) == ("PROHIBITED", 1)
-    assert (report["unchanged"], report["first"], run.n_changed) == (1, 1, 1)
-    (mover,) = report["movers"]
+    assert (told["unchanged"], told["first"], run.n_changed) == (1, 1, 1)
+    (mover,) = told["movers"]
     assert mover["reference"] == moved.transfer.reference
     assert mover["finding"]["now"] == "PROHIBITED"
     assert mover["finding"]["because"]
@@ -223,9 +232,25 @@ def test_a_report_hides_the_movers_of_other_organisations(
 
     run = work(services.start_rescreening(by=steward, today=TODAY))
 
-    report = selectors.run_report(steward, run)
-    assert (report["movers"], report["hidden"]) == ([], 1)
-    assert report["moved"][0]["n"] == 1
+    told = selectors.run_report(steward, run)
+    assert (told["movers"], told["hidden"]) == ([], 1)
+    assert told["moved"][0]["n"] == 1
+
+
+def test_a_report_names_ones_own_movers_however_many_others_moved(
+    steward: User, stranger: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "MOST_MOVERS", 2)
+    theirs = [make_transfer(stranger) for _ in range(3)]
+    mine = [make_transfer(steward) for _ in range(3)]
+    moved = [{"transfer": t.pk, "from": "LOW", "to": "HIGH"} for t in theirs + mine]
+    chunk = RunChunk(state="DONE", result={"movers": moved})
+    run = ScreeningRun(report=report.summed([chunk]))
+
+    told = selectors.run_report(steward, run)
+
+    assert told["movers"] == moved[3:5]
+    assert (told["n_visible"], told["hidden"]) == (3, 3)
 
 
 @pytest.mark.usefixtures("five_transfers")
