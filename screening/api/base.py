@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.utils import timezone
+from rest_framework.exceptions import ParseError
 from rest_framework.pagination import CursorPagination
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import BasePermission
@@ -20,6 +21,7 @@ from screening.intake import as_of_day, known_at_day, readers
 from screening.services import known_then
 
 MOST_BYTES = 1024 * 1024
+MOST_COMPLAINTS = 20
 
 
 class MayCall(BasePermission):
@@ -53,7 +55,13 @@ class BoundedJSONParser(JSONParser):
         if length > MOST_BYTES:
             msg = f"The body has {length} bytes; the most is {MOST_BYTES}."
             raise TooLarge(msg)
-        return super().parse(stream, media_type, dict(parser_context or {}))
+        # JSON is UTF-8 whatever the header says (RFC 8259, 8.1).
+        context = {**(parser_context or {}), "encoding": "utf-8"}
+        try:
+            return super().parse(stream, media_type, context)
+        except RecursionError:
+            msg = "The JSON is nested too deeply. A transfer has lists of objects."
+            raise ParseError(msg) from None
 
 
 class Endpoint(APIView):
@@ -123,10 +131,11 @@ def _day(
 
 def refuse_strange(data: Mapping[str, Any], known: set[str]) -> None:
     """Complain about fields that the endpoint does not have."""
-    errors = {
-        str(name): [f"There is no such field. Use {', '.join(sorted(known))}."]
-        for name in data
-        if name not in known
-    }
-    if errors:
-        raise InvalidRequest(errors)
+    strange = [name for name in data if name not in known]
+    says = f"There is no such field. Use {', '.join(sorted(known))}."
+    if not known:
+        says = "There is no such field here; leave it out."
+    if strange:
+        raise InvalidRequest(
+            {readers.shown(name): [says] for name in strange[:MOST_COMPLAINTS]}
+        )

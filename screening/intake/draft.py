@@ -21,6 +21,7 @@ from screening.models import Activity, EndUse, EndUserKind
 
 MOST_ITEMS = 50
 MOST_QUANTITY = 10**9
+MOST_COMPLAINTS = 20
 
 REQUIRED = {
     "exporter": "Name the exporting state, for example GBR or United Kingdom.",
@@ -123,12 +124,11 @@ def read_draft(data: Mapping[str, Any], *, today: date) -> TransferDraft:
 
 
 def _refuse_strange_fields(reading: _Reading) -> None:
-    for name in reading.data:
-        if name in FIELDS:
-            continue
-        near = get_close_matches(str(name), FIELDS, n=1)
+    strange = [name for name in reading.data if name not in FIELDS]
+    for name in map(readers.shown, strange[:MOST_COMPLAINTS]):
+        near = get_close_matches(name, FIELDS, n=1)
         hint = f"Did you mean {near[0]}?" if near else f"Use {', '.join(FIELDS)}."
-        reading.complain(str(name), f"There is no such field. {hint}")
+        reading.complain(name, f"There is no such field. {hint}")
 
 
 def _refuse_transfer_to_itself(reading: _Reading, draft: TransferDraft) -> None:
@@ -164,13 +164,6 @@ def _end_user(reading: _Reading, iso3: str) -> tuple[str, str, str]:
 def _items(reading: _Reading) -> tuple[ItemLine, ...]:
     nothing: list[Mapping[str, Any]] = []
     lines = reading.read("items", _item_entries, nothing)
-    if len(lines) > MOST_ITEMS:
-        reading.complain(
-            "items",
-            f"There are {len(lines)} items; a transfer holds at most {MOST_ITEMS}. "
-            "Propose the others as another transfer.",
-        )
-        return ()
     read: list[ItemLine] = []
     for number, entry in enumerate(lines, start=1):
         where = f"Item {number}: " if len(lines) > 1 else ""
@@ -187,13 +180,22 @@ def _item_entries(value: Any) -> list[Mapping[str, Any]]:
     if isinstance(value, Mapping) or not isinstance(value, Sequence):
         msg = "Write a list of items, for example [{'item': 'SALW'}]."
         raise Problem(msg)
+    if len(value) > MOST_ITEMS:
+        msg = (
+            f"There are {len(value)} items; a transfer holds at most {MOST_ITEMS}. "
+            "Propose the others as another transfer."
+        )
+        raise Problem(msg)
     return [entry if isinstance(entry, Mapping) else {"item": entry} for entry in value]
 
 
 def _item_line(entry: Mapping[str, Any]) -> ItemLine:
     strange = sorted(str(name) for name in entry if name not in ITEM_FIELDS)
     if strange:
-        msg = f"There is no field {strange[0]}. Use {', '.join(ITEM_FIELDS)}."
+        msg = (
+            f"There is no field {readers.shown(strange[0])}. "
+            f"Use {', '.join(ITEM_FIELDS)}."
+        )
         raise Problem(msg)
     if readers.is_blank(entry.get("item")):
         msg = "The item is empty. Name it, for example SALW or guided bombs."

@@ -18,7 +18,13 @@ from treaties import selectors as facts
 from treaties.names import Unresolved
 
 LONGEST_TEXT = 300
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Of a list written in one field; each part is held to `LONGEST_TEXT` besides.
+LONGEST_LIST = 2000
+# No route is longer, and what is stored of more would not fit its column.
+MOST_NAMED = 20
+# Half a surrogate pair is no character: no database and no answer can hold one.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_LONGEST_SHOWN = 60
 _PARTS = "PARTS"
 
 
@@ -63,6 +69,16 @@ def text(value: Any, longest: int = LONGEST_TEXT) -> str:
         )
         raise Problem(msg)
     return typed
+
+
+def shown(value: object) -> str:
+    """What was sent, short and printable, to be repeated in a message.
+
+    >>> shown("a\ud800b")
+    'a?b'
+    """
+    said = _CONTROL.sub("?", str(value))
+    return f"{said[:_LONGEST_SHOWN]}…" if len(said) > _LONGEST_SHOWN else said
 
 
 def split(value: str) -> list[str]:
@@ -156,9 +172,10 @@ def state(value: Any) -> str:
 def states(value: Any) -> tuple[str, ...]:
     """Several states, each once, in the order typed."""
     found: dict[str, None] = {}
-    for part in _parts(value):
+    for part in _parts(value, "states"):
         for code in _states_in(part):
             found[code] = None
+    _refuse_more("states", len(found))
     return tuple(found)
 
 
@@ -169,7 +186,7 @@ def state_name(iso3: str) -> str:
     return str(names.iloc[-1]) if len(names) else iso3
 
 
-def force(name: str, iso3: str, side: str = "the recipient") -> NamedForce | None:
+def force(name: str, iso3: str, side: str) -> NamedForce | None:
     """The force of this name in a state; None when no state has one.
 
     side: what the state is in this transfer, for the sentence.
@@ -185,8 +202,8 @@ def force(name: str, iso3: str, side: str = "the recipient") -> NamedForce | Non
         return None
     place = state_name(iso3)
     msg = (
-        f'"{other.name}" belongs to {state_name(other.iso3)}, but the recipient is '
-        f"{place}. Choose a force of {place} or change the recipient."
+        f'"{other.name}" belongs to {state_name(other.iso3)}, but {side} is '
+        f"{place}. Choose a force of {place} or change {side}."
     )
     raise Problem(msg)
 
@@ -211,8 +228,10 @@ def item(typed: str) -> tuple[str, str]:
 def embargoes(value: Any) -> tuple[str, ...]:
     """Keys of the embargoes under which the transfer was approved or notified."""
     held = {str(key) for key in facts.current_facts().measures["embargo"]}
-    keys = [key.strip() for part in _parts(value) for key in part.split(",")]
+    parts = _parts(value, "embargoes")
+    keys = [key.strip() for part in parts for key in part.split(",")]
     named = [key for key in dict.fromkeys(keys) if key]
+    _refuse_more("embargoes", len(named))
     for key in named:
         if key not in held:
             near = get_close_matches(key.upper(), held, n=3, cutoff=0.4)
@@ -224,18 +243,29 @@ def embargoes(value: Any) -> tuple[str, ...]:
 
 
 def _said(value: Any) -> str:
-    return (
-        f'"{value}"' if isinstance(value, str | int | float) else type(value).__name__
-    )
+    if isinstance(value, str | int | float):
+        return f'"{shown(value)}"'
+    return type(value).__name__
 
 
-def _parts(value: Any) -> list[str]:
+def _parts(value: Any, what: str) -> list[str]:
+    """The parts of a list, counted before any of them is looked up."""
     if isinstance(value, str):
-        return split(text(value))
+        value = split(text(value, longest=LONGEST_LIST))
     if not isinstance(value, Sequence):
         msg = "Write a list, or a text with semicolons between the parts."
         raise Problem(msg)
-    return [text(part) for part in value if not is_blank(part)]
+    _refuse_more(what, len(value))
+    return [text(part, longest=LONGEST_LIST) for part in value if not is_blank(part)]
+
+
+def _refuse_more(what: str, n: int) -> None:
+    if n > MOST_NAMED:
+        msg = (
+            f"There are {n} {what}; the most is {MOST_NAMED}. Name those that matter "
+            "here and put the others in the note."
+        )
+        raise Problem(msg)
 
 
 def _states_in(part: str) -> list[str]:
@@ -245,7 +275,9 @@ def _states_in(part: str) -> list[str]:
     except Problem:
         if "," not in part:
             raise
-        return [state(piece) for piece in part.split(",") if piece.strip()]
+        pieces = [piece for piece in part.split(",") if piece.strip()]
+        _refuse_more("states", len(pieces))
+        return [state(piece) for piece in pieces]
 
 
 def _force_row(key: str) -> NamedForce:

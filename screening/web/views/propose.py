@@ -34,6 +34,8 @@ from treaties.web.names import names
 # What a link to this page may fill in.
 FROM_LINK = ("exporter", "recipient", "end_user", "end_use", "on")
 N_PICKS = 4
+# No name is longer, and likeness costs time with each letter.
+LONGEST_LIKENESS = 200
 
 
 @dataclass
@@ -228,7 +230,8 @@ def _picks(typed: Typed) -> dict[str, list[str]]:
     """For each field that was not understood, what may have been meant."""
     picks: dict[str, list[str]] = {}
     for name in typed.form.errors:
-        text = str(typed.form[name].value() or "") if name != "__all__" else ""
+        value = typed.form[name].value() if name != "__all__" else ""
+        text = str(value or "")[:LONGEST_LIKENESS]
         if not text:
             continue
         if name in {"exporter", "recipient", "origin", "end_use_place"}:
@@ -236,7 +239,7 @@ def _picks(typed: Typed) -> dict[str, list[str]]:
         elif name == "end_user":
             picks[name] = [m.name for m in facts.find_forces(text, None, N_PICKS)]
     for line in typed.lines.forms:
-        text = str(line["item"].value() or "")
+        text = str(line["item"].value() or "")[:LONGEST_LIKENESS]
         if text and line.errors.get("item"):
             found = facts.find_items(text, N_PICKS)
             picks[line["item"].html_name] = [m.name for m in found]
