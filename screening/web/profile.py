@@ -81,18 +81,18 @@ def _of_the_rules(matrix: Matrix) -> Sentence:
             f"Of {len(cells)} questions of equipment for its main forces, the gravest "
             f"answer is {gravest}: {row_names[first.item].lower()} for {force}{others}"
         )
-    text = f"{told}. {_of_completeness(cells)}"
+    text = f"{told}.{_of_completeness(cells)}"
     return Sentence(text, "matrix", "All answers, each with its reasons")
 
 
 def _of_completeness(cells: list[Cell]) -> str:
     n_open = sum(not cell.is_complete for cell in cells)
     if not n_open:
-        return "None of them lacks a fact."
+        return ""
     if n_open == len(cells):
-        return "Each of them is INCOMPLETE: facts are missing."
+        return " Each of them is INCOMPLETE: facts are missing."
     verb = "is" if n_open == 1 else "are"
-    return f"{n_open} of them {verb} INCOMPLETE: facts are missing."
+    return f" {n_open} of them {verb} INCOMPLETE: facts are missing."
 
 
 def _of_embargoes(found: StateProfile, known: Names) -> Sentence:
