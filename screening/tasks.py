@@ -60,6 +60,10 @@ def work_once(run: ScreeningRun) -> bool:
     done = services.work_chunk(run, now=timezone.now())
     if done is None:
         return False
+    if done.follow_up is not None:
+        logger.info("run %s ended: facts or rules changed", run.pk)
+        ring_for(done.follow_up)
+        return True
     logger.info(
         "run %s: transfers %s to %s, %s screened, %s moved, %.2f s%s",
         run.pk,

@@ -38,6 +38,8 @@ class ScreeningRun(models.Model):
         DONE = "DONE", "Done"
         FAILED = "FAILED", "Ended with failures"
         CANCELLED = "CANCELLED", "Cancelled"
+        # Facts or rules changed under way; the report names the run that goes on.
+        SUPERSEDED = "SUPERSEDED", "Superseded by a newer run"
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
@@ -61,6 +63,14 @@ class ScreeningRun(models.Model):
 
     class Meta:
         ordering = ("-pk",)
+        constraints = (
+            # However often and from wherever at once a run is asked for.
+            models.UniqueConstraint(
+                fields=["known_at", "facts_digest", "rulebook_digest"],
+                condition=Q(state__in=["QUEUED", "RUNNING"]),
+                name="one_unfinished_run_a_question",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"Run {self.pk} ({self.state})"

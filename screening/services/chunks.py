@@ -15,9 +15,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, Max
 
-from screening.bridge import Question, answers_to
+from screening.bridge import Answer, Question, answers_to
 from screening.models import RunChunk, Screening, ScreeningRun, Transfer
 from screening.services import report
+from screening.services.rescreening import lock_unfinished, supersede
 from screening.services.screening import store_answers
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,8 @@ class ChunkDone:
     n_done: int
     n_changed: int
     error: str = ""
+    # The run that goes on, when this one ended because facts or rules changed.
+    follow_up: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class _Claim:
 def work_chunk(run: ScreeningRun, *, now: datetime) -> ChunkDone | None:
     """Take the next free chunk of a run and screen it; None when no chunk is free.
 
+    A run speaks of one state of the facts and rules. When they are others now, nothing
+    of the chunk is stored, the run ends as superseded and the next is queued.
     A chunk is free when nobody has it or its lease ran out before `now`.
     """
     _give_up_lost_chunks(run, now)
@@ -109,9 +114,12 @@ def _screen_chunk(run: ScreeningRun, claim: _Claim, now: datetime) -> ChunkDone 
         for transfer in transfers
     ]
     answers = answers_to(questions)
+    if any(_is_of_others(run, answer) for answer in answers.values()):
+        return _supersede(run, claim, now)
     answered = [(question, answers[question.number]) for question in questions]
     moves = report.moves(answered, _latest(run, claim))
     with transaction.atomic():
+        lock_unfinished(run)
         result = {"state": RunChunk.State.DONE, "error": "", "result": moves}
         if not _end_chunk(run, claim, result):
             return None
@@ -119,6 +127,18 @@ def _screen_chunk(run: ScreeningRun, claim: _Claim, now: datetime) -> ChunkDone 
         n_changed = len(moves["movers"])
         _count(run, now, n_done=len(answered), n_changed=n_changed)
     return ChunkDone(claim.lo, claim.hi, len(answered), n_changed)
+
+
+def _is_of_others(run: ScreeningRun, answer: Answer) -> bool:
+    stated = (run.facts_digest, run.rulebook_digest)
+    return (answer.facts_digest, answer.rulebook_digest) != stated
+
+
+def _supersede(run: ScreeningRun, claim: _Claim, now: datetime) -> ChunkDone | None:
+    follow_up = supersede(run, now=now)
+    if follow_up is None:
+        return None
+    return ChunkDone(claim.lo, claim.hi, 0, 0, follow_up=follow_up.pk)
 
 
 def _latest(run: ScreeningRun, claim: _Claim) -> dict[int, Screening]:
@@ -148,6 +168,7 @@ def _put_back(run: ScreeningRun, claim: _Claim, error: str, now: datetime) -> No
     is_last = claim.tries >= MOST_TRIES
     state = RunChunk.State.FAILED if is_last else RunChunk.State.QUEUED
     with transaction.atomic():
+        lock_unfinished(run)
         if _end_chunk(run, claim, {"state": state, "error": error}) and is_last:
             chunk = RunChunk.objects.get(pk=claim.chunk)
             _count(run, now, n_failed=chunk.n_transfers)
@@ -162,6 +183,7 @@ def _give_up_lost_chunks(run: ScreeningRun, now: datetime) -> None:
     )
     for chunk in lost:
         with transaction.atomic():
+            lock_unfinished(run)
             claim = _Claim(chunk.pk, chunk.lo, chunk.hi, chunk.tries)
             ended = {"state": RunChunk.State.FAILED, "error": chunk.error or LOST}
             if _end_chunk(run, claim, ended):
@@ -178,8 +200,8 @@ def _count(
 ) -> None:
     """Add to the run's counts and end the run with its last chunk.
 
-    The UPDATE comes first: it locks the row of the run, so of two workers that end the
-    last two chunks at once the second sees the first's.
+    The caller holds the row of the run, so of two workers that end the last two chunks
+    at once the second sees the first's.
     """
     ScreeningRun.objects.filter(pk=run.pk).update(
         n_done=F("n_done") + n_done,

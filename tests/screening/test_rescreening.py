@@ -81,6 +81,73 @@ class TestARun:
         assert first == second
         assert RunChunk.objects.count() == 3
 
+    def test_is_the_same_when_pressed_again_while_it_works(self, steward: User) -> None:
+        first = services.start_rescreening(by=steward, today=TODAY)
+        services.work_chunk(first, now=NOW)
+
+        assert services.start_rescreening(by=steward, today=TODAY) == first
+
+    def test_is_the_same_when_another_press_was_a_moment_earlier(
+        self, steward: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        queue = rescreening._queue_first
+
+        def queue_after_another(*arguments: Any, **values: Any) -> ScreeningRun:
+            queue(*arguments, **values)
+            return queue(*arguments, **values)
+
+        monkeypatch.setattr(rescreening, "_queue_first", queue_after_another)
+
+        run = services.start_rescreening(by=steward, today=TODAY)
+
+        assert ScreeningRun.objects.get() == run
+        assert RunChunk.objects.count() == 3
+
+    def test_ends_when_facts_change_under_way_and_the_next_goes_on(
+        self, steward: User
+    ) -> None:
+        run = services.start_rescreening(by=steward, today=TODAY, now=NOW)
+        services.work_chunk(run, now=NOW)
+        make_un_embargo("UN-SSD-2018", "SSD", date(2018, 7, 13))
+
+        done = services.work_chunk(run, now=NOW)
+
+        run.refresh_from_db()
+        assert run.state == ScreeningRun.State.SUPERSEDED
+        assert run.n_done == run.screenings.count() == 2
+        digests = run.screenings.values_list("facts_digest", flat=True)
+        assert set(digests) == {run.facts_digest}
+        (follow_up,) = services.unfinished_runs()
+        assert done is not None
+        assert done.follow_up == run.report["superseded_by"] == follow_up.pk
+        assert work(follow_up).state == ScreeningRun.State.DONE
+        stated = set(follow_up.screenings.values_list("facts_digest", flat=True))
+        assert stated == {follow_up.facts_digest} != {run.facts_digest}
+
+    def test_shares_its_follow_up_with_whoever_asked_for_it_first(
+        self, steward: User
+    ) -> None:
+        run = services.start_rescreening(by=steward, today=TODAY, now=NOW)
+        make_un_embargo("UN-SSD-2018", "SSD", date(2018, 7, 13))
+        asked = services.start_rescreening(by=None, today=TODAY, now=NOW)
+
+        work(run)
+
+        assert list(services.unfinished_runs()) == [asked]
+        assert run.report["superseded_by"] == asked.pk
+
+    def test_rings_for_its_follow_up(
+        self, steward: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        rung: list[int] = []
+        monkeypatch.setattr(tasks, "ring_for", rung.append)
+        run = services.start_rescreening(by=steward, today=TODAY, now=NOW)
+        make_un_embargo("UN-SSD-2018", "SSD", date(2018, 7, 13))
+
+        tasks.work_once(run)
+
+        assert rung == [services.unfinished_runs().get().pk]
+
     def test_leaves_a_held_chunk_to_its_worker(self, steward: User) -> None:
         run = services.start_rescreening(by=steward, today=TODAY)
         held = chunks._claim(run, NOW)
