@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from typing import Any, ClassVar
 
-from django.conf import settings
-from django.utils import timezone
-from rest_framework.exceptions import ParseError
-from rest_framework.pagination import CursorPagination
+from django.utils.timezone import localdate as today
+from rest_framework.exceptions import NotFound, ParseError
+from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.parsers import JSONParser
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import AllowAny, BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -64,7 +63,19 @@ class BoundedJSONParser(JSONParser):
             raise ParseError(msg) from None
 
 
-class Endpoint(APIView):
+class OpenEndpoint(APIView):
+    """An endpoint for all. `parameters`: what a query may hold; the rest is refused."""
+
+    permission_classes: ClassVar[Sequence[type[BasePermission]]] = (AllowAny,)
+    parameters: ClassVar[frozenset[str]] = frozenset()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.method == "GET":
+            refuse_strange(request.query_params, self.parameters)
+
+
+class Endpoint(OpenEndpoint):
     """An endpoint for accounts. `actions`: what each method needs."""
 
     permission_classes = (MayCall,)
@@ -79,6 +90,29 @@ class NewestFirst(CursorPagination):
     page_size = 50
     max_page_size = 200
     page_size_query_param = "page_size"
+    parameters = frozenset({"cursor", "page_size"})
+
+    def get_page_size(self, request: Request) -> int | None:
+        """As asked for; what is no size is told instead of passed over."""
+        typed = request.query_params.get("page_size", "")
+        most = self.max_page_size
+        if typed and not (typed.isdecimal() and 1 <= int(typed[:9]) <= most):
+            says = f"Write a whole number from 1 to {most}, or leave it out."
+            raise InvalidRequest({"page_size": [says]})
+        return super().get_page_size(request)
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        """The place in the list; a cursor that was not given out is told."""
+        try:
+            cursor = super().decode_cursor(request)
+        except NotFound:
+            cursor, is_ours = None, False
+        else:
+            is_ours = cursor is None or (cursor.position or "0").isdecimal()
+        if not is_ours:
+            says = "This is no cursor. Take it from `next` or `previous` of a page."
+            raise InvalidRequest({"cursor": [says]})
+        return cursor
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """As DRF's, in the words of OpenAPI 3.1, which has no `nullable`."""
@@ -88,11 +122,6 @@ class NewestFirst(CursorPagination):
             "required": ["next", "previous", "results"],
             "properties": {"next": link, "previous": link, "results": schema},
         }
-
-
-def today() -> date:
-    """The edge's clock: the day in the server's time zone."""
-    return timezone.localdate() if settings.USE_TZ else timezone.now().date()
 
 
 def body_of(request: Request) -> dict[str, Any]:
@@ -115,6 +144,18 @@ def known_at_from(data: Mapping[str, Any], as_of: date) -> date:
     return _day(data, "known_at", known_at_day, known_then(as_of, today()))
 
 
+def read_parameter(
+    data: Mapping[str, Any], name: str, read: Callable[[Any], str]
+) -> str:
+    """What `read` makes of a parameter; "" when it is not there or empty."""
+    if readers.is_blank(data.get(name)):
+        return ""
+    try:
+        return read(data[name])
+    except readers.Problem as problem:
+        raise InvalidRequest({name: [str(problem)]}) from None
+
+
 def _day(
     data: Mapping[str, Any],
     name: str,
@@ -129,7 +170,7 @@ def _day(
         raise InvalidRequest({name: [str(problem)]}) from None
 
 
-def refuse_strange(data: Mapping[str, Any], known: set[str]) -> None:
+def refuse_strange(data: Mapping[str, Any], known: Set[str]) -> None:
     """Complain about fields that the endpoint does not have."""
     strange = [name for name in data if name not in known]
     says = f"There is no such field. Use {', '.join(sorted(known))}."

