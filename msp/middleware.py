@@ -1,10 +1,12 @@
-"""What is refused before any view looks at it."""
+"""What is settled before any view looks at a request: bad bytes, whose it is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from rest_framework.throttling import BaseThrottle
 
 PROBLEM = {
     "type": "about:blank",
@@ -13,6 +15,18 @@ PROBLEM = {
     "detail": "There is a NUL character in the address. Take %00 out of it.",
 }
 Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that a request came from, seen past our own proxies.
+
+    What a proxy wrote that is no address is not believed.
+    """
+    found = str(BaseThrottle().get_ident(request))
+    try:
+        return str(ip_address(found))
+    except ValueError:
+        return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def refuse_nul(get_response: Answer) -> Answer:

@@ -44,6 +44,10 @@ INSECURE_HTTP = env_bool("INSECURE_HTTP", default=False)
 if env_bool("TRUST_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# How many proxies of our own stand before us. Each appends the address it saw, so the
+# last so many entries of X-Forwarded-For can be believed; the rest anybody can write.
+NUM_PROXIES = env_int("NUM_PROXIES", default=0)
+
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
 # Probes come from inside, over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -203,6 +207,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+# The same address as the API's throttle counts by.
+AXES_CLIENT_IP_CALLABLE = "msp.middleware.client_address"
 AXES_LOCKOUT_TEMPLATE = "screening/locked_out.html"
 
 # --- The API -----------------------------------------------------------------------
@@ -226,6 +232,7 @@ REST_FRAMEWORK = {
         "anon": f"{env_int('API_ANON_PER_MINUTE', default=120, least=1)}/min",
         "user": f"{env_int('API_USER_PER_MINUTE', default=600, least=1)}/min",
     },
+    "NUM_PROXIES": NUM_PROXIES,
     "EXCEPTION_HANDLER": "screening.api.errors.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

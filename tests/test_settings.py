@@ -19,6 +19,7 @@ UNREADABLE = {
     "DEBUG": "ture",
     "INSECURE_HTTP": "maybe",
     "TRUST_PROXY": "2",
+    "NUM_PROXIES": "one",
     "CSRF_TRUSTED_ORIGINS": "msp.example.org",
     "DATABASE_URL": "mysql://msp:hush@127.0.0.1/msp",
     "CONN_MAX_AGE": "-1",

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from screening import selectors
 from treaties.models import AbuseReport, Embargo, FactsVersion, Search, State
 
 
@@ -194,3 +195,52 @@ def test_the_list_of_countries_asks_as_often_for_many_as_for_few(
         )
     n_queries()
     assert n_queries() == few <= 4
+
+
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        (
+            "/countries/sau/?as_of=2019-01-01&known=now",
+            "/countries/SAU/?as_of=2019-01-01&known=now",
+        ),
+        ("/countries/sau/", "/countries/SAU/"),
+    ],
+)
+def test_small_letters_lead_to_the_same_question(
+    visitor: Client, path: str, leads_to: str
+) -> None:
+    answer = visitor.get(path)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, leads_to)
+
+
+@pytest.mark.parametrize("path", ["/countries/123/", "/countries/-/"])
+def test_what_has_no_capitals_is_not_found_instead_of_leading_to_itself(
+    visitor: Client, path: str
+) -> None:
+    assert visitor.get(path).status_code == 404
+
+
+def test_the_same_matrix_is_worked_out_once_until_a_fact_changes(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out = []
+    work_out = selectors.country_matrix
+
+    def counting(*asked: Any) -> selectors.Matrix:
+        worked_out.append(asked)
+        return work_out(*asked)
+
+    monkeypatch.setattr(selectors, "country_matrix", counting)
+    pages = [page(visitor, "/countries/SAU/?as_of=2019-01-01") for _ in range(2)]
+    assert len(worked_out) == 1
+    assert part(pages[0], "matrix") == part(pages[1], "matrix")
+
+    page(visitor, "/countries/SAU/?as_of=2019-01-02")
+    page(visitor, "/countries/SAU/?as_of=2019-01-01&known=now")
+    assert len(worked_out) == 3
+
+    FactsVersion.bump(["world"])
+    page(visitor, "/countries/SAU/?as_of=2019-01-01")
+    assert len(worked_out) == 4

@@ -7,16 +7,23 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from screening import selectors, services
 from screening.models import EndUse
+from screening.rules import load_rulebook
 from screening.web import profile
 from screening.web.days import Asked, asked
 from treaties import selectors as facts
+from treaties.models import FactsVersion
 from treaties.web.names import names
+
+# A new version of the code has other answers; they are seen after this time at most.
+KEPT_SECONDS = 600
 
 
 @require_GET
@@ -28,14 +35,14 @@ def country_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def country_detail(request: HttpRequest, iso3: str) -> HttpResponse:
     """What is recorded of a state as of a day, and the matrix of the rules."""
-    if not iso3.isupper():
-        return redirect("country-detail", iso3=iso3.upper())
+    if iso3 != iso3.upper():
+        return _to_capitals(request, iso3)
     question = asked(request.GET)
     try:
         found = facts.state_profile(iso3, question.as_of, question.known_at)
     except facts.NotHeldError:
         raise Http404 from None
-    matrix = selectors.country_matrix(iso3, question.as_of, question.known_at)
+    matrix = _matrix(iso3, question)
     context = {
         **_day(question),
         **profile.context(found, matrix, request.GET),
@@ -68,6 +75,28 @@ def country_ask(request: HttpRequest, iso3: str) -> HttpResponse:
         "names": known,
     }
     return render(request, "screening/country_ask.html", context)
+
+
+def _matrix(iso3: str, question: Asked) -> selectors.Matrix:
+    """The matrix, worked out once for the same day, facts and rules.
+
+    Fifty answers of the engine are the dearest thing a visitor may ask for.
+    """
+    days = f"{question.as_of}:{question.known_at}"
+    basis = f"{FactsVersion.current()}:{load_rulebook().digest}"
+    found: selectors.Matrix = cache.get_or_set(
+        f"matrix:{iso3}:{days}:{basis}",
+        lambda: selectors.country_matrix(iso3, question.as_of, question.known_at),
+        KEPT_SECONDS,
+    )
+    return found
+
+
+def _to_capitals(request: HttpRequest, iso3: str) -> HttpResponse:
+    """The same question at the one address that a country has."""
+    query = request.META.get("QUERY_STRING", "")
+    address = reverse("country-detail", args=[iso3.upper()])
+    return redirect(f"{address}?{query}" if query else address)
 
 
 def _day(question: Asked) -> dict[str, Any]:
