@@ -66,7 +66,7 @@ class BoundedJSONParser(JSONParser):
 class OpenEndpoint(APIView):
     """An endpoint for all. `parameters`: what a query may hold; the rest is refused."""
 
-    permission_classes: ClassVar[Sequence[type[BasePermission]]] = (AllowAny,)
+    permission_classes: Sequence[type[BasePermission]] = (AllowAny,)
     parameters: ClassVar[frozenset[str]] = frozenset()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -108,7 +108,7 @@ class NewestFirst(CursorPagination):
         except NotFound:
             cursor, is_ours = None, False
         else:
-            is_ours = cursor is None or (cursor.position or "0").isdecimal()
+            is_ours = cursor is None or str(cursor.position or 0).isdecimal()
         if not is_ours:
             says = "This is no cursor. Take it from `next` or `previous` of a page."
             raise InvalidRequest({"cursor": [says]})

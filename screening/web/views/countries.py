@@ -84,11 +84,11 @@ def _matrix(iso3: str, question: Asked) -> selectors.Matrix:
     """
     days = f"{question.as_of}:{question.known_at}"
     basis = f"{FactsVersion.current()}:{load_rulebook().digest}"
-    found: selectors.Matrix = cache.get_or_set(
-        f"matrix:{iso3}:{days}:{basis}",
-        lambda: selectors.country_matrix(iso3, question.as_of, question.known_at),
-        KEPT_SECONDS,
-    )
+    key = f"matrix:{iso3}:{days}:{basis}"
+    found: selectors.Matrix | None = cache.get(key)
+    if found is None:
+        found = selectors.country_matrix(iso3, question.as_of, question.known_at)
+        cache.set(key, found, KEPT_SECONDS)
     return found
 
 
