@@ -43,7 +43,7 @@ def _operations(state: str, case: Case, index: FactIndex) -> list[Evidence]:
         Evidence(
             table="operations",
             key=row.key,
-            text=f"{row.operation}: {row.role} in {row.place}, since "
+            text=f"{row.operation}: {row.role}, in {index.name_of(row.place)}, since "
             f"{day_date(row.starts)}",
             publisher=row.publisher,
             on=row.starts,

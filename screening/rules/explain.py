@@ -35,6 +35,7 @@ VERDICT_WORDS = {
 OUTCOME_WORDS = {
     Outcome.PROHIBITED: "prohibits",
     Outcome.PROPOSED: "proposed; needs confirmation by a person",
+    Outcome.WATCH: "one element short; needs review",
     Outcome.STOPPED: "stopped by the state itself",
     Outcome.FLOOR: "not below this verdict",
     Outcome.EXEMPT: "exempt",
@@ -104,7 +105,7 @@ def _headline(verdict: Verdict, findings: list[Finding], index: FactIndex) -> st
     if not leading:
         return f"{VERDICT_WORDS[verdict].capitalize()}."
     first = leading[0]
-    who = _state_name(first.state, index)
+    who = index.name_of(first.state)
     if verdict is Verdict.PROHIBITED:
         return f"A binding rule forbids this for {who}. {first.because}"
     return first.because
@@ -124,10 +125,10 @@ def _reasons(
     return [
         {
             "criterion": f.criterion,
-            "article": rulebook.criteria[f.criterion].article,
+            "article": f.article or rulebook.criteria[f.criterion].article,
             "verdict": f.verdict.value if f.verdict is not None else "",
             "basis": f.basis,
-            "state": _state_name(f.state, index),
+            "state": index.name_of(f.state),
             "text": f.because,
             "evidence": _leading(f, index),
         }
@@ -157,7 +158,7 @@ def _standings(case: Case, index: FactIndex) -> list[dict[str, Any]]:
             shown.append(
                 {
                     "state": state,
-                    "name": _state_name(state, index),
+                    "name": index.name_of(state),
                     "role": role,
                     "treaty": treaty,
                     "treaty_name": row.short_name if row is not None else treaty,
@@ -178,7 +179,7 @@ def _regimes(
         line = {
             "regime": regime,
             "state": finding.state,
-            "name": _state_name(finding.state, index),
+            "name": index.name_of(finding.state),
             "role": finding.role,
             "label": finding.label,
             "label_why": finding.label_why,
@@ -197,9 +198,10 @@ def _finding(finding: Finding, index: FactIndex, rulebook: Rulebook) -> dict[str
     item = index.items.get(finding.item)
     return {
         **_text(rulebook.criteria[finding.criterion]),
+        **({"article": finding.article} if finding.article else {}),
         "criterion": finding.criterion,
         "state": finding.state,
-        "state_name": _state_name(finding.state, index),
+        "state_name": index.name_of(finding.state),
         "role": finding.role,
         "label": finding.label,
         "label_why": finding.label_why,
@@ -277,13 +279,6 @@ def _evidence(row: Evidence, index: FactIndex) -> dict[str, Any]:
         "pattern": row.pattern,
         "is_counted": row.is_counted,
     }
-
-
-def _state_name(state: str, index: FactIndex) -> str:
-    row = index.states.get(state)
-    if row is not None:
-        return str(row.name)
-    return "a state not known" if state in {"", "UNK"} else state
 
 
 def _iso(day: int) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from screening.rules.types import Case
+from screening.rules.types import UNKNOWN_STATE, Case
 from treaties.facts import Facts
 from treaties.standing import Standing, StandingOn, standing_on
 
@@ -142,6 +142,13 @@ class FactIndex:
         if force is not None:
             return str(force.iso3)
         return case.end_user_state or case.recipient
+
+    def name_of(self, state: str) -> str:
+        """The state's name for a sentence; its code when no name is held."""
+        row = self.states.get(state)
+        if row is not None:
+            return str(row.name)
+        return "a state not known" if state in {"", UNKNOWN_STATE} else state
 
     def kind_of(self, force: str, stated: str) -> str:
         """The kind of end user: the force's own if known, else what was stated."""

@@ -38,16 +38,17 @@ def search_gap(subject: str, case: Case, index: FactIndex) -> Gap:
     """The gap when no completed search covers the case."""
     state = index.user_state(case)
     about = {
-        "abuses": "abuses by its forces",
-        "diversion": "diversion of arms from it",
-        "conflict": "its part in armed conflicts",
+        "abuses": "abuses by forces of",
+        "diversion": "diversion of arms from",
+        "conflict": "armed conflicts of",
     }[subject]
     partial = index.searches.get((state, subject), [])
     tail = " A search on record covers other years, or was one query only."
     tail = tail if partial else ""
     return Gap(
         f"{subject}_search",
-        f"No completed search for reports on {about} ({state}) covers this day.{tail}",
+        f"No completed search for reports on {about} {index.name_of(state)} covers "
+        f"this day.{tail}",
         "A completed search: sources, languages, publication days covered, result.",
     )
 

@@ -43,6 +43,7 @@ class Outcome(StrEnum):
 
     PROHIBITED = "PROHIBITED"
     PROPOSED = "PROPOSED"  # ATT 6(3): only a person can confirm it
+    WATCH = "WATCH"  # ATT 6(3): one element short
     STOPPED = "STOPPED"  # the state itself has stopped such exports, short of a ban
     FLOOR = "FLOOR"  # no ban binds this state, yet never below the verdict given
     EXEMPT = "EXEMPT"
@@ -171,6 +172,8 @@ class Finding:
     basis: str = "law"
     verdict: Verdict | None = None
     item: str = ""
+    # The act itself, where the criterion's text can only say "the act named".
+    article: str = ""
     reasons: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     gaps: tuple[Gap, ...] = ()

@@ -79,7 +79,7 @@ def _order(finding: Finding) -> tuple[int, bool, bool, str, str, str]:
     return (
         -rank,
         finding.basis != "law",
-        finding.outcome is Outcome.PROPOSED,
+        finding.outcome in {Outcome.PROPOSED, Outcome.WATCH},
         finding.criterion,
         finding.state,
         finding.item,

@@ -19,6 +19,7 @@ VERDICTS = {
 OUTCOMES = {
     "PROHIBITED": "Prohibited",
     "PROPOSED": "Proposed, for a person to confirm",
+    "WATCH": "One element short; needs review",
     "STOPPED": "Stopped by this state itself",
     "FLOOR": "No ban binds this state, and still not lower",
     "REFUSE": "Refuse",

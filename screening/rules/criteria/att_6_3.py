@@ -70,7 +70,7 @@ def _finding(
         outcome = Outcome.PROPOSED
     else:
         because = f"One element short of knowledge: {missing[0]}."
-        outcome = Outcome.FLOOR
+        outcome = Outcome.WATCH
     return Finding(
         criterion="att-6.3",
         outcome=outcome,

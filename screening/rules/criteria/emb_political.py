@@ -53,6 +53,7 @@ def _finding(
         basis="policy",
         verdict=Verdict.HIGH,
         item=case.item,
+        article=match.measure.imposed_by,
         evidence=measure_evidence(index, match, case),
         gaps=match.gaps,
     )

@@ -59,6 +59,7 @@ def _finding(
         basis="law" if prohibits else "policy",
         verdict=verdict,
         item=case.item,
+        article=match.measure.imposed_by,
         evidence=measure_evidence(index, match, case),
         gaps=match.gaps,
     )
