@@ -77,7 +77,7 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     "screening",
     "treaties",
-    "django.contrib.admin",
+    "msp.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -183,6 +183,8 @@ CELERY_BEAT_SCHEDULE = {
 AUTH_USER_MODEL = "screening.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
+    # Before Django's own: what it refuses, no permission in the database gives back.
+    "screening.permissions.RolePermissions",
     "django.contrib.auth.backends.ModelBackend",
 ]
 LOGIN_URL = "sign-in"

@@ -101,6 +101,11 @@ def may(user: Account, action: Action, obj: Transfer | Screening | None = None) 
     return _is_within_reach(user, transfer)
 
 
+def may_administer(user: Account) -> bool:
+    """Whether the administration has something for `user`."""
+    return may(user, Action.EDIT_FACTS) or may(user, Action.MANAGE_ACCOUNTS)
+
+
 def require(
     user: Account, action: Action, obj: Transfer | Screening | None = None
 ) -> None:

@@ -6,8 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from screening.access import (
+    Action,
+    may,
+    screenings_visible_to,
+    transfers_visible_to,
+)
 from screening.models import (
     Confirmation,
     Organisation,
@@ -27,28 +34,31 @@ else:
     Admin, Inline, BaseUserAdmin = admin.ModelAdmin, admin.TabularInline, UserAdmin
 
 
-@admin.register(Organisation)
-class OrganisationAdmin(Admin):
-    list_display = ("name", "slug")
-    prepopulated_fields = {"slug": ("name",)}
+class ByRole:
+    """Permissions by role alone, so that not even a superuser's flag adds to them."""
+
+    action = Action.MANAGE_ACCOUNTS
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, self.action)
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return may(request.user, self.action)
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return may(request.user, self.action)
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return may(request.user, self.action)
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return may(request.user, self.action)
 
 
-@admin.register(User)
-class AccountAdmin(BaseUserAdmin):
-    list_display = ("username", "organisation", "role", "is_active", "is_staff")
-    list_filter = ("role", "organisation", "is_active")
-    fieldsets = (
-        *(UserAdmin.fieldsets or ()),
-        ("Organisation and role", {"fields": ("organisation", "role")}),
-    )
-    add_fieldsets = (
-        *UserAdmin.add_fieldsets,
-        ("Organisation and role", {"fields": ("organisation", "role")}),
-    )
-
-
-class ReadOnly:
+class ReadOnly(ByRole):
     """An admin that shows and changes nothing."""
+
+    action = Action.VIEW_TRANSFER
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
@@ -58,6 +68,29 @@ class ReadOnly:
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(ByRole, Admin):
+    list_display = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(User)
+class AccountAdmin(ByRole, BaseUserAdmin):
+    list_display = ("username", "organisation", "role", "is_active", "last_login")
+    list_filter = ("role", "organisation", "is_active")
+    # The role decides; groups, single permissions and the staff flag decide nothing.
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password", "is_active")}),
+        ("Person", {"fields": ("first_name", "last_name", "email")}),
+        ("Organisation and role", {"fields": ("organisation", "role")}),
+    )
+    add_fieldsets = (
+        *UserAdmin.add_fieldsets,
+        ("Organisation and role", {"fields": ("organisation", "role")}),
+    )
 
 
 class TransferItems(ReadOnly, Inline):
@@ -74,9 +107,14 @@ class TransferAdmin(ReadOnly, Admin):
     list_select_related = ("organisation",)
     inlines = (TransferItems,)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Transfer]:
+        seen = transfers_visible_to(request.user)
+        return super().get_queryset(request).filter(pk__in=seen)
+
 
 @admin.register(ScreeningRun)
 class ScreeningRunAdmin(ReadOnly, Admin):
+    action = Action.VIEW_RUNS
     list_display = ("pk", "kind", "state", "n_transfers", "n_done", "n_changed")
 
 
@@ -86,8 +124,16 @@ class ScreeningAdmin(ReadOnly, Admin):
     list_filter = ("verdict", "is_complete")
     list_select_related = ("transfer",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Screening]:
+        seen = screenings_visible_to(request.user)
+        return super().get_queryset(request).filter(pk__in=seen)
+
 
 @admin.register(Confirmation)
 class ConfirmationAdmin(ReadOnly, Admin):
     list_display = ("pk", "screening", "criterion", "decision", "by")
     list_select_related = ("screening", "by")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Confirmation]:
+        seen = screenings_visible_to(request.user)
+        return super().get_queryset(request).filter(screening__in=seen)
