@@ -78,8 +78,19 @@ def standing_row(
     found = standing_on(
         acts, treaty=treaty, day=day_number(day), known_at=day_number(known_at)
     )
+    deciding = [act for act in acts if act.key in found.acts]
+    said = deciding[0] if deciding else treaty
     return StandingRow(
-        str(treaty.code), str(treaty.short_name), iso3, found.standing.value, found.why
+        code=str(treaty.code),
+        short_name=str(treaty.short_name),
+        iso3=iso3,
+        standing=found.standing.value,
+        why=found.why,
+        act=str(said.key) if deciding else "",
+        publisher=str(said.publisher),
+        citation=str(said.citation),
+        url=str(said.url),
+        checked=bool(said.checked),
     )
 
 
@@ -190,7 +201,9 @@ def _conflict_row(years: list[models.ConflictYear]) -> ConflictRow:
         years=spans(y.year for y in years),
         intensity=last.intensity,
         publisher=last.publisher,
+        citation=last.citation,
         url=last.url,
+        checked=all(year.checked for year in years),
     )
 
 
@@ -244,7 +257,9 @@ def _indicators(iso3: str, day: date, known_at: date) -> tuple[IndicatorSeries, 
             high=about.scale_max,
             higher_is=about.higher_is,
             publisher=about.publisher,
+            citation=about.citation,
             url=about.url,
+            checked=about.checked,
             points=tuple(points[about.code].items()),
         )
         for about in models.Indicator.objects.filter(code__in=list(points))

@@ -28,13 +28,22 @@ class StateRow:
 
 @dataclass(frozen=True)
 class StandingRow:
-    """How far a treaty binds a state on a day, and why."""
+    """How far a treaty binds a state on a day, and why.
+
+    act: the key of the act that decides; "" where the silence of the list does, whose
+    publisher and check then stand here.
+    """
 
     code: str
     short_name: str
     iso3: str
     standing: str
     why: str
+    act: str
+    publisher: str
+    citation: str
+    url: str
+    checked: bool
 
 
 @dataclass(frozen=True)
@@ -130,7 +139,10 @@ class ConflictRow:
     years: str
     intensity: int
     publisher: str
+    citation: str
     url: str
+    # Whether somebody has checked every one of its years.
+    checked: bool
 
 
 @dataclass(frozen=True)
@@ -174,7 +186,10 @@ class IndicatorSeries:
     high: float | None
     higher_is: str
     publisher: str
+    citation: str
     url: str
+    # Of the series as a whole: its files were read whole, not number by number.
+    checked: bool
     points: tuple[tuple[int, float], ...]
 
     @property
