@@ -14,8 +14,10 @@ from screening.selectors.transfers import (
     screening_detail,
     screening_list,
     screenings_of,
+    standing_screenings,
     transfer_detail,
     transfer_list,
+    with_knowledge_of_their_time,
 )
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
     "screening_detail",
     "screening_list",
     "screenings_of",
+    "standing_screenings",
     "transfer_detail",
     "transfer_list",
+    "with_knowledge_of_their_time",
 ]

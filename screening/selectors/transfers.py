@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
 
 from screening.access import Account, screenings_visible_to, transfers_visible_to
 from screening.models import Screening, Transfer
@@ -14,7 +15,7 @@ from screening.models import Screening, Transfer
 class TransferFilters:
     """What a list of transfers is narrowed to; "" leaves it as it is.
 
-    verdict: that of the latest screening. text: in the reference or the end user.
+    verdict: that of the standing screening. text: in the reference or the end user.
     """
 
     exporter: str = ""
@@ -23,15 +24,40 @@ class TransferFilters:
     text: str = ""
 
 
+def standing_screenings(screenings: QuerySet[Screening]) -> QuerySet[Screening]:
+    """Of screenings those that speak of the proposal itself, the one that stands first.
+
+    A proposal is about its own day. Of screenings as of that day the one with the most
+    knowledge stands, of several with the same the newest: whoever asks about another
+    day, or asks to forget what became known since, changes no list.
+    """
+    own = screenings.filter(as_of=F("transfer__proposed_on"))
+    return own.order_by("-known_at", "-pk")
+
+
+def with_knowledge_of_their_time(
+    screenings: QuerySet[Screening],
+) -> QuerySet[Screening]:
+    """Of screenings those that used all that was known when they were made.
+
+    So a run screens, and only with such a screening can it compare: against one that
+    used what was known on an earlier day, what people learnt meanwhile would look like
+    a change of the facts.
+    """
+    made_on = TruncDate("created_at")
+    return screenings.filter(Q(run__isnull=False) | Q(known_at__gte=made_on))
+
+
 def transfer_list(
     user: Account, filters: TransferFilters | None = None
 ) -> QuerySet[Transfer]:
-    """Visible transfers, newest first, each with its items and its latest verdict.
+    """Visible transfers, newest first, each with its items and the verdict that stands.
 
     Adds to each `latest_verdict`, `latest_is_complete` and `latest_screening`, None
-    when it was never screened. Two queries for a page, whatever its length.
+    when it was not screened as of its own day (`standing_screenings`). Two queries for
+    a page, whatever its length.
     """
-    latest = Screening.objects.filter(transfer=OuterRef("pk")).order_by("-pk")
+    latest = standing_screenings(Screening.objects.filter(transfer=OuterRef("pk")))
     found = (
         transfers_visible_to(user)
         .select_related("organisation", "created_by")
@@ -61,8 +87,9 @@ def screenings_of(transfer: Transfer) -> QuerySet[Screening]:
 
 
 def latest_screening(transfer: Transfer) -> Screening | None:
-    """The newest screening with its reasons; None when there is none yet."""
-    return screenings_of(transfer).select_related("detail").first()
+    """The screening that stands, with its reasons; None when there is none yet."""
+    standing = standing_screenings(screenings_of(transfer))
+    return standing.select_related("detail").first()
 
 
 def screening_list(user: Account) -> QuerySet[Screening]:

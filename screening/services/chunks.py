@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, Max
 
+from screening import selectors
 from screening.bridge import Answer, Question, answers_to
 from screening.models import RunChunk, Screening, ScreeningRun, Transfer
 from screening.services import report
@@ -142,11 +143,16 @@ def _supersede(run: ScreeningRun, claim: _Claim, now: datetime) -> ChunkDone | N
 
 
 def _latest(run: ScreeningRun, claim: _Claim) -> dict[int, Screening]:
-    """The screening that each transfer of a chunk had before, as of the same day."""
+    """The screening that each transfer of a chunk had before, of the same question:
+
+    as of the same day, with all that was known when it was made.
+    """
     as_of = F("transfer__proposed_on") if run.as_of is None else run.as_of
+    earlier = Screening.objects.filter(
+        transfer__pk__range=(claim.lo, claim.hi), as_of=as_of
+    )
     newest = (
-        Screening.objects.filter(transfer__pk__range=(claim.lo, claim.hi), as_of=as_of)
-        .exclude(run=run)
+        selectors.with_knowledge_of_their_time(earlier.exclude(run=run))
         .order_by()
         .values("transfer_id")
         .annotate(newest=Max("pk"))

@@ -31,8 +31,8 @@ def summed(chunks: Iterable[RunChunk]) -> dict[str, Any]:
     """The report of a run from the results of its chunks, as far as they are done.
 
     moved: how many from what to what; movers: which, all of them, because each reader
-    sees others (`screening.selectors.run_report`); unchanged; first: transfers never
-    screened before; failed: chunks that could not be screened.
+    sees others (`screening.selectors.run_report`); unchanged; first: transfers without
+    an earlier screening of the same question; failed: chunks that could not be done.
     """
     movers: list[dict[str, Any]] = []
     moved: Counter[tuple[str, str]] = Counter()

@@ -263,6 +263,7 @@ def test_the_report_says_what_moved_and_why(analyst: User, steward: User) -> Non
     to_south_sudan = make_draft(recipient="SSD", end_user_state="SSD", force="")
     moved = services.propose_transfer(to_south_sudan, by=analyst, today=TODAY)
     services.propose_transfer(make_draft(), by=analyst, today=TODAY)
+    work(services.start_rescreening(by=steward, today=TODAY))
     make_transfer(analyst)
     make_un_embargo("UN-SSD-2018", "SSD", date(2018, 7, 13))
 
@@ -290,11 +291,34 @@ def test_a_second_run_on_the_same_facts_moves_nothing(
     assert again.report["unchanged"] == 1
 
 
+def test_a_run_compares_with_the_last_that_knew_as_much_as_it_could(
+    analyst: User, steward: User
+) -> None:
+    draft = make_draft(recipient="SSD", end_user_state="SSD", force="")
+    first = services.propose_transfer(draft, by=analyst, today=TODAY)
+    # What was known in 2019 is another question than what is known today.
+    began = work(services.start_rescreening(by=steward, today=TODAY))
+    assert (began.report["first"], began.n_changed) == (1, 0)
+
+    make_un_embargo("UN-SSD-2018", "SSD", date(2018, 7, 13))
+    long_ago = date(1950, 1, 1)
+    for as_of, known_at in ((draft.on, long_ago), (TODAY, TODAY)):
+        services.screen_transfer(
+            first.transfer, as_of=as_of, known_at=known_at, by=analyst
+        )
+    run = work(services.start_rescreening(by=steward, today=TODAY))
+
+    (mover,) = run.report["movers"]
+    assert mover["to"].startswith("PROHIBITED")
+    assert run.report["first"] == run.report["unchanged"] == 0
+
+
 def test_a_report_hides_the_movers_of_other_organisations(
     steward: User, stranger: User
 ) -> None:
     draft = make_draft(recipient="SSD", end_user_state="SSD", force="")
     services.propose_transfer(draft, by=stranger, today=TODAY)
+    work(services.start_rescreening(by=steward, today=TODAY))
     make_un_embargo("UN-SSD-2018", "SSD", date(2018, 7, 13))
 
     run = work(services.start_rescreening(by=steward, today=TODAY))

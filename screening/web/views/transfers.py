@@ -164,13 +164,13 @@ def _screening_page(
     *,
     day_error: str = "",
 ) -> HttpResponse:
-    screenings = list(selectors.screenings_of(transfer))
+    latest = selectors.latest_screening(transfer)
     context = {
         **_about(request, transfer),
         **_decisions(request, screening, transfer, form or ConfirmForm()),
         "screening": screening,
-        "screenings": screenings,
-        "latest_pk": screenings[0].pk,
+        "screenings": selectors.screenings_of(transfer),
+        "latest_pk": latest.pk if latest else screening.pk,
         "day_error": day_error,
         "told": screening.explanation,
     }
