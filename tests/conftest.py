@@ -14,9 +14,16 @@ from pytest_django.plugin import DjangoDbBlocker
 from screening.models import Organisation, Role, User
 from tests.factories import make_organisation, make_user, make_world
 
-APPEND_ONLY = import_module(
-    "screening.migrations.0002_screenings_are_append_only"
-).SQLITE
+APPEND_ONLY: dict[str, str] = {
+    name: statement
+    for migration in (
+        "0002_screenings_are_append_only",
+        "0004_decisions_are_append_only",
+    )
+    for name, statement in import_module(
+        f"screening.migrations.{migration}"
+    ).SQLITE.items()
+}
 
 
 @pytest.fixture(autouse=True, scope="session")

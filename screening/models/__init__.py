@@ -1,6 +1,7 @@
 """What the product stores of its own: accounts, transfers and screenings."""
 
 from screening.models.accounts import Organisation, Role, User
+from screening.models.append_only import IsAppendOnly
 from screening.models.screenings import (
     Confirmation,
     RunChunk,
@@ -23,6 +24,7 @@ __all__ = [
     "Confirmation",
     "EndUse",
     "EndUserKind",
+    "IsAppendOnly",
     "Organisation",
     "ReferenceCounter",
     "Role",

@@ -1,7 +1,7 @@
 """Screenings: what the rules said of a transfer as of a day; runs over many.
 
-`Screening` and `ScreeningDetail` are append-only: triggers of the database refuse
-UPDATE and DELETE (migration 0002). A new look is a new row.
+`Screening`, `ScreeningDetail` and `Confirmation` are append-only: the models refuse,
+and so do triggers of the database (migrations 0002 and 0004). A new look is a new row.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from screening.models.accounts import User
+from screening.models.append_only import AppendOnly
 from screening.models.transfers import Transfer
 
 
@@ -128,7 +129,7 @@ class RunChunk(models.Model):
         return f"Transfers {self.lo} to {self.hi} ({self.state})"
 
 
-class Screening(models.Model):
+class Screening(AppendOnly):
     """One transfer, one `as_of`, one verdict. Never edited.
 
     With `as_of`, `known_at` and the two digests the verdict can be made again.
@@ -181,7 +182,7 @@ class Screening(models.Model):
         return found
 
 
-class ScreeningDetail(models.Model):
+class ScreeningDetail(AppendOnly):
     """The reasons of a screening, apart because lists do not read them."""
 
     screening = models.OneToOneField(
@@ -193,8 +194,8 @@ class ScreeningDetail(models.Model):
         return f"Reasons of screening {self.pk}"
 
 
-class Confirmation(models.Model):
-    """What a person decided of a finding that the engine may only propose."""
+class Confirmation(AppendOnly):
+    """What a person decided, once, of a finding that the engine may only propose."""
 
     class Decision(models.TextChoices):
         CONFIRMED = "CONFIRMED", "Confirmed"
@@ -214,6 +215,9 @@ class Confirmation(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="confirmation_has_reasons", condition=~Q(reasons="")
+            ),
+            models.UniqueConstraint(
+                fields=["screening", "criterion"], name="one_decision_a_criterion"
             ),
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import IntegrityError, transaction
+
 from screening.access import Action, require
 from screening.models import Confirmation, Screening, User
 
@@ -19,7 +21,7 @@ def confirm(
 
     The screening stays as it is; the decision stands beside it.
     Raises NotAllowed, and NotConfirmable when the finding is not a proposal, the
-    decision is none or the reasons are empty.
+    decision is none, the reasons are empty or it was decided before.
     """
     require(by, Action.CONFIRM, screening)
     if criterion not in _proposed(screening):
@@ -37,13 +39,28 @@ def confirm(
     if not reasons.strip():
         msg = "The reasons are empty. Say why you decided so."
         raise NotConfirmable(msg)
-    return Confirmation.objects.create(
-        screening=screening,
-        criterion=criterion,
-        decision=decision,
-        reasons=reasons.strip(),
-        by=by,
+    try:
+        with transaction.atomic():
+            return Confirmation.objects.create(
+                screening=screening,
+                criterion=criterion,
+                decision=decision,
+                reasons=reasons.strip(),
+                by=by,
+            )
+    except IntegrityError:
+        # The database alone can tell, when two decide at the same moment.
+        raise _decided_before(screening, criterion) from None
+
+
+def _decided_before(screening: Screening, criterion: str) -> NotConfirmable:
+    made = screening.confirmations.select_related("by").get(criterion=criterion)
+    msg = (
+        f"{made.by} decided on {criterion} already, on {made.at:%Y-%m-%d}: "
+        f"{made.get_decision_display().lower()}. A decision stays as it is; screen the "
+        "transfer again to decide on what is known now."
     )
+    return NotConfirmable(msg)
 
 
 def _proposed(screening: Screening) -> set[str]:

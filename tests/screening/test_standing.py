@@ -28,6 +28,11 @@ def prohibited(analyst: User) -> Screening:
     return screening
 
 
+def listed(user: User) -> Any:
+    """The one transfer in the list, with what the list adds to it."""
+    return selectors.transfer_list(user).get()
+
+
 @pytest.mark.parametrize(
     ("as_of", "known_at"),
     [
@@ -45,7 +50,7 @@ def test_asking_something_else_hides_no_verdict(
     )
     assert asked.verdict != "PROHIBITED"
 
-    row = selectors.transfer_list(analyst).get()
+    row = listed(analyst)
     assert (row.latest_screening, row.latest_verdict) == (prohibited.pk, "PROHIBITED")
     assert row.latest_is_complete == prohibited.is_complete
     assert selectors.latest_screening(prohibited.transfer) == prohibited
@@ -63,16 +68,14 @@ def test_a_run_with_more_knowledge_speaks_for_the_transfer(
     run = services.start_rescreening(by=steward, today=TODAY)
     services.work_chunk(run, now=timezone.now())
 
-    row: Any = selectors.transfer_list(analyst).get()
+    row = listed(analyst)
     assert first.verdict != row.latest_verdict == "PROHIBITED"
 
     # Asked once more with what was known then: the run knew more.
     services.screen_transfer(
         first.transfer, as_of=draft.on, known_at=draft.on, by=analyst
     )
-    assert selectors.transfer_list(analyst).get().latest_screening == (
-        run.screenings.get().pk
-    )
+    assert listed(analyst).latest_screening == (run.screenings.get().pk)
 
 
 def test_a_list_takes_two_queries_however_long_it_is(
@@ -85,6 +88,6 @@ def test_a_list_takes_two_queries_however_long_it_is(
         )
 
     with django_assert_num_queries(2):
-        rows = list(selectors.transfer_list(analyst))
+        rows: list[Any] = list(selectors.transfer_list(analyst))
 
     assert all(row.latest_verdict for row in rows)

@@ -230,6 +230,17 @@ def test_what_cannot_be_confirmed_says_why(
         )
 
 
+def test_a_decision_is_made_once(analyst: User, reviewer: User) -> None:
+    screening = proposed_finding(analyst)
+    stated = {"criterion": "att-6.3", "reasons": "Seen.", "by": reviewer}
+    first = services.confirm(screening, decision="CONFIRMED", **stated)
+
+    with pytest.raises(services.NotConfirmable, match="rose decided on"):
+        services.confirm(screening, decision="NOT_CONFIRMED", **stated)
+
+    assert screening.confirmations.get() == first
+
+
 def test_an_analyst_may_not_confirm(analyst: User) -> None:
     with pytest.raises(NotAllowed):
         services.confirm(
