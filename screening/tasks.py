@@ -12,6 +12,7 @@ import time
 from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from screening import services
 from screening.models import ScreeningRun
@@ -48,10 +49,15 @@ def ring() -> None:
 def ring_for(run_id: int) -> None:
     """Tell the Celery workers of a run. Without Redis the worker looks for itself.
 
-    Call it on commit: a worker must find the run.
+    Call it on commit: a worker must find the run. When Redis does not answer the run
+    stays queued, and `ring` tells of it later.
     """
-    if settings.REDIS_URL:
+    if not settings.REDIS_URL:
+        return
+    try:
         work_on_run.delay(run_id)
+    except OperationalError:
+        logger.exception("run %s stays queued: the broker does not answer", run_id)
 
 
 def work_once(run: ScreeningRun) -> bool:

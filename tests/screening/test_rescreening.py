@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import kombu
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.db.models import Count
+from django.test import Client
+from pytest_django import Settings
 
 from screening import selectors, services, tasks
 from screening.access import NotAllowed
@@ -412,9 +415,49 @@ def test_the_start_is_refused_when_a_task_may_outlive_its_lease(
     assert [error.id for error in times_are_nested()] == ["screening.E001"]
 
 
+@pytest.fixture
+def no_broker(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Celery's Redis does not answer."""
+
+    def refuse(run_id: int) -> None:
+        message = "Error 111 connecting to 127.0.0.1:6379. Connection refused."
+        raise kombu.exceptions.OperationalError(message)
+
+    settings.REDIS_URL = "redis://127.0.0.1:6379/0"
+    monkeypatch.setattr(tasks.work_on_run, "delay", refuse)
+
+
+@pytest.mark.usefixtures("five_transfers", "no_broker")
+def test_the_button_answers_and_the_run_waits_while_redis_is_down(
+    client: Client,
+    steward: User,
+    caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    client.force_login(steward, backend="django.contrib.auth.backends.ModelBackend")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post("/runs/start/")
+
+    assert answer.status_code == 302
+    assert services.unfinished_runs().get().state == ScreeningRun.State.QUEUED
+    assert "the broker does not answer" in caplog.text
+
+
+@pytest.mark.usefixtures("five_transfers", "no_broker")
+def test_facts_can_be_changed_while_redis_is_down(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        make_un_embargo("UN-SSD-2018", "SSD", date(2018, 7, 13))
+
+    assert services.unfinished_runs().get().state == ScreeningRun.State.QUEUED
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
 @pytest.mark.usefixtures("five_transfers")
 def test_the_worker_outlives_a_database_that_does_not_answer(
-    steward: User, monkeypatch: pytest.MonkeyPatch
+    steward: User, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
     run = services.start_rescreening(by=steward, today=TODAY)
     work_once = tasks.work_once
@@ -424,7 +467,7 @@ def test_the_worker_outlives_a_database_that_does_not_answer(
         if not failed:
             failed.append(run)
             message = "the database is starting up"
-            raise OperationalError(message)
+            raise error(message)
         return work_once(run)
 
     monkeypatch.setattr(tasks, "work_once", fail_once)

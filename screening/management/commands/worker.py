@@ -9,7 +9,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import OperationalError, close_old_connections
+from django.db import Error, close_old_connections
 
 from screening import services, tasks
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             close_old_connections()
             try:
                 has_worked = _work(stop)
-            except OperationalError:
+            except Error:
                 # A database that restarts or is locked comes back; so does the chunk.
                 logger.exception("worker: the database does not answer")
                 stop.wait(SECONDS_TO_RECOVER)
