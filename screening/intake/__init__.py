@@ -8,10 +8,12 @@ how to mend it.
 from screening.drafts import ItemLine, TransferDraft
 from screening.intake.days import as_of_day, known_at_day
 from screening.intake.draft import FIELDS, InvalidTransfer, read_draft
-from screening.intake.table import RowDraft, RowError, drafts_from_csv
+from screening.intake.table import COLUMNS, CsvRead, RowDraft, RowError, drafts_from_csv
 
 __all__ = [
+    "COLUMNS",
     "FIELDS",
+    "CsvRead",
     "InvalidTransfer",
     "ItemLine",
     "RowDraft",

@@ -12,7 +12,11 @@ from screening.services.rescreening import (
     unfinished_runs,
 )
 from screening.services.screening import known_then, preview, screen_transfer
-from screening.services.submit import propose_transfer, submit_transfer
+from screening.services.submit import (
+    propose_transfer,
+    submit_transfer,
+    submit_transfers,
+)
 
 __all__ = [
     "ChunkDone",
@@ -26,6 +30,7 @@ __all__ = [
     "screen_transfer",
     "start_rescreening",
     "submit_transfer",
+    "submit_transfers",
     "unfinished_runs",
     "work_chunk",
 ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.db.models import F
 
 from screening.access import Action, require
-from screening.bridge import Question, answer_to
+from screening.bridge import Question, answer_to, answers_to
 from screening.drafts import TransferDraft
 from screening.models import ReferenceCounter, Screening, Transfer, TransferItem, User
 from screening.services.screening import known_then, store_answers
@@ -38,6 +40,43 @@ def propose_transfer(
         )
         question = Question(transfer, draft.on, known_at)
         return store_answers([(question, answer)], by=by, run=None)[0]
+
+
+def submit_transfers(
+    drafts: Sequence[TransferDraft], *, by: User, today: date
+) -> list[Screening]:
+    """Store many transfers, each with its first screening: all of them or none.
+
+    Raises NotAllowed.
+    """
+    require(by, Action.PROPOSE)
+    require(by, Action.SCREEN)
+    asked = [
+        _Asked(draft, draft.on, known_then(draft.on, today), place)
+        for place, draft in enumerate(drafts)
+    ]
+    # One call of the engine for all, and before the transaction as above.
+    answers = answers_to(asked)
+    with transaction.atomic():
+        pairs = [
+            (
+                Question(submit_transfer(draft, by=by), each.as_of, each.known_at),
+                answers[each.place],
+            )
+            for draft, each in zip(drafts, asked, strict=True)
+        ]
+        return store_answers(pairs, by=by, run=None)
+
+
+@dataclass(frozen=True)
+class _Asked(Question):
+    """A question about a draft, told from the others of its file by its place."""
+
+    place: int
+
+    @property
+    def number(self) -> int:
+        return self.place
 
 
 @transaction.atomic

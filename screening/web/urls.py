@@ -10,6 +10,7 @@ from screening.web.views import (
     search,
     site,
     transfers,
+    upload,
 )
 
 sign_in = LoginView.as_view(
@@ -26,6 +27,8 @@ urlpatterns = [
     path("transfers/", transfers.transfer_list, name="transfer-list"),
     path("transfers/propose/", propose.propose, name="transfer-propose"),
     path("transfers/preview/", propose.preview, name="transfer-preview"),
+    path("transfers/upload/", upload.upload, name="transfer-upload"),
+    path("transfers/upload/template.csv", upload.template, name="transfer-template"),
     path(
         "transfers/<slug:reference>/",
         transfers.transfer_detail,

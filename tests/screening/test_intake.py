@@ -244,7 +244,8 @@ GBR,SAU
 def test_good_rows_of_a_file_are_drafts_and_bad_ones_say_row_and_column(
     world: None,
 ) -> None:
-    drafts, errors = drafts_from_csv(BytesIO(CSV.encode()), today=TODAY)
+    read = drafts_from_csv(BytesIO(CSV.encode()), today=TODAY)
+    drafts, errors = read.drafts, read.errors
 
     assert [(d.row, d.draft.force) for d in drafts] == [(2, "SAU-RSAF")]
     assert [(e.row, e.column) for e in errors] == [
@@ -260,9 +261,10 @@ def test_a_file_from_a_spreadsheet_with_semicolons_and_a_mark_is_read(
 ) -> None:
     content = "\ufeff" + CSV.replace(",", ";")
 
-    drafts, _ = drafts_from_csv(BytesIO(content.encode()), today=TODAY)
+    read = drafts_from_csv(BytesIO(content.encode()), today=TODAY)
 
-    assert len(drafts) == 1
+    assert len(read.drafts) == 1
+    assert read.encoding == "UTF-8 with a byte-order mark"
 
 
 @pytest.mark.parametrize(
@@ -271,15 +273,16 @@ def test_a_file_from_a_spreadsheet_with_semicolons_and_a_mark_is_read(
         (b"", "The file is empty"),
         (b"exporter,colour\nGBR,red\n", "no such column"),
         (b"exporter,exporter\nGBR,GBR\n", "there twice"),
-        (b"\xff\xfe\x00", "not UTF-8"),
-        (b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
+        (b"\xff\xfe\x00", "neither UTF-8 nor Windows-1252"),
+        (b"exporter\x81", "neither UTF-8 nor Windows-1252"),
+        (b"x" * (2 * 1024 * 1024 + 1), "larger than 2 MB"),
         (b'exporter,on\n"GBR,2019', "not a CSV file"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why(
     world: None, content: bytes, says: str
 ) -> None:
-    drafts, errors = drafts_from_csv(BytesIO(content), today=TODAY)
+    read = drafts_from_csv(BytesIO(content), today=TODAY)
 
-    assert drafts == []
-    assert says in errors[0].text
+    assert read.drafts == []
+    assert says in read.errors[0].text
