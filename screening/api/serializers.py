@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from screening import selectors
 from screening.intake import FIELDS
 from screening.models import (
     Activity,
@@ -96,7 +97,11 @@ class Codes(serializers.Field[str, Any, list[str], str]):
 
 
 class TransferOutput(serializers.ModelSerializer[Transfer]):
-    """A stored transfer with the verdict of its latest screening, null before it."""
+    """A stored transfer with the verdict that stands, null before there is one.
+
+    That is of the screening as of the day of the proposal with the most knowledge, of
+    several the newest.
+    """
 
     organisation = serializers.SlugRelatedField[Any](slug_field="slug", read_only=True)
     items = ItemOutput(many=True, read_only=True)
@@ -169,9 +174,16 @@ class ScreeningDetailOutput(ScreeningOutput):
     """One screening with its reasons."""
 
     explanation = serializers.DictField(read_only=True)
+    confirmed = serializers.SerializerMethodField(
+        help_text="What people confirmed of it, a sentence each; it counts beside the "
+        "verdict, which stays as the rules left it."
+    )
+
+    def get_confirmed(self, screening: Screening) -> list[str]:
+        return selectors.confirmed(screening)
 
     class Meta(ScreeningOutput.Meta):
-        fields = (*ScreeningOutput.Meta.fields, "explanation")
+        fields = (*ScreeningOutput.Meta.fields, "explanation", "confirmed")
         read_only_fields = fields
 
 

@@ -22,7 +22,7 @@ class AppendOnly(models.Model):
 
     def save(self, *args: Any, **options: Any) -> None:
         """Add the row. Raises IsAppendOnly when it is there already."""
-        if not self._state.adding:
+        if self.pk is not None and not self._state.adding:
             msg = f"{self._meta.verbose_name} {self.pk} is append-only: add another."
             raise IsAppendOnly(msg)
         super().save(*args, **{**options, "force_insert": True})

@@ -10,6 +10,7 @@ from screening.selectors.matrix import (
 from screening.selectors.runs import run_detail, run_list, run_report
 from screening.selectors.transfers import (
     TransferFilters,
+    confirmed,
     latest_screening,
     screening_detail,
     screening_list,
@@ -24,6 +25,7 @@ __all__ = [
     "Cell",
     "Matrix",
     "TransferFilters",
+    "confirmed",
     "country_draft",
     "country_matrix",
     "force_named",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from screening.access import Account, screenings_visible_to, transfers_visible_to
-from screening.models import Screening, Transfer
+from screening.models import Confirmation, Screening, Transfer, User
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,32 @@ def latest_screening(transfer: Transfer) -> Screening | None:
     """The screening that stands, with its reasons; None when there is none yet."""
     standing = standing_screenings(screenings_of(transfer))
     return standing.select_related("detail").first()
+
+
+def confirmed(screening: Screening) -> list[str]:
+    """What people confirmed of a screening, a sentence each.
+
+    It counts beside the verdict, which stays as the rules left it.
+    """
+    findings = screening.explanation.get("findings", [])
+    articles = {f["criterion"]: f.get("article") for f in findings}
+    made = screening.confirmations.select_related("by").filter(
+        decision=Confirmation.Decision.CONFIRMED
+    )
+    return [
+        f"Confirmed by {_role(decision.by)} on {_in_words(decision.at)}: counts as "
+        f"PROHIBITED under {articles.get(decision.criterion) or decision.criterion}"
+        for decision in made
+    ]
+
+
+def _role(user: User) -> str:
+    return (user.get_role_display() or "account").lower()
+
+
+def _in_words(at: datetime) -> str:
+    day = timezone.localtime(at)
+    return f"{day.day} {day:%B %Y}"
 
 
 def screening_list(user: Account) -> QuerySet[Screening]:

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from screening import services
+from screening import selectors, services
 from screening.access import NotAllowed
+from screening.api.serializers import ScreeningDetailOutput
 from screening.drafts import ItemLine
 from screening.models import (
     Confirmation,
@@ -188,7 +190,7 @@ def proposed_finding(analyst: User) -> Screening:
         lowest="PROHIBITED",
         highest="PROHIBITED",
     )
-    finding = {"criterion": "att-6.3", "outcome": "PROPOSED"}
+    finding = {"criterion": "att-6.3", "outcome": "PROPOSED", "article": "ATT 6(3)"}
     explanation = {"findings": [finding]}
     ScreeningDetail.objects.create(screening=screening, explanation=explanation)
     return screening
@@ -230,9 +232,51 @@ def test_what_cannot_be_confirmed_says_why(
         )
 
 
+def test_what_is_confirmed_is_said_beside_the_verdict(
+    analyst: User, reviewer: User
+) -> None:
+    screening = proposed_finding(analyst)
+    assert selectors.confirmed(screening) == []
+
+    services.confirm(
+        screening,
+        criterion="att-6.3",
+        decision="CONFIRMED",
+        reasons="Seen.",
+        by=reviewer,
+    )
+
+    today = timezone.localtime()
+    sentence = (
+        f"Confirmed by reviewer on {today.day} {today:%B %Y}: counts as PROHIBITED "
+        "under ATT 6(3)"
+    )
+    assert selectors.confirmed(screening) == [sentence]
+    told = ScreeningDetailOutput(screening).data
+    assert told["confirmed"] == [sentence]
+
+
+def test_what_is_not_confirmed_counts_as_nothing(analyst: User, reviewer: User) -> None:
+    screening = proposed_finding(analyst)
+
+    services.confirm(
+        screening,
+        criterion="att-6.3",
+        decision="NOT_CONFIRMED",
+        reasons="Not seen.",
+        by=reviewer,
+    )
+
+    assert selectors.confirmed(screening) == []
+
+
 def test_a_decision_is_made_once(analyst: User, reviewer: User) -> None:
     screening = proposed_finding(analyst)
-    stated = {"criterion": "att-6.3", "reasons": "Seen.", "by": reviewer}
+    stated: dict[str, Any] = {
+        "criterion": "att-6.3",
+        "reasons": "Seen.",
+        "by": reviewer,
+    }
     first = services.confirm(screening, decision="CONFIRMED", **stated)
 
     with pytest.raises(services.NotConfirmable, match="rose decided on"):

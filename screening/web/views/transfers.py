@@ -172,6 +172,7 @@ def _screening_page(
         "screenings": selectors.screenings_of(transfer),
         "latest_pk": latest.pk if latest else screening.pk,
         "day_error": day_error,
+        "confirmed": selectors.confirmed(screening),
         "told": screening.explanation,
     }
     return render(request, "screening/screening.html", context)
