@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
@@ -46,7 +46,8 @@ def with_knowledge_of_their_time(
     used what was known on an earlier day, what people learnt meanwhile would look like
     a change of the facts.
     """
-    made_on = TruncDate("created_at")
+    # A day of grace: midnight may lie between the question and its row.
+    made_on = TruncDate(F("created_at") - timedelta(days=1))
     return screenings.filter(Q(run__isnull=False) | Q(known_at__gte=made_on))
 
 
