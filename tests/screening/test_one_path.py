@@ -62,8 +62,9 @@ def by_csv(analyst: User) -> Screening:
     header = ",".join([*TYPED, "item", "quantity"])
     row = ",".join([*TYPED.values(), ITEM, QUANTITY])
     file = BytesIO(f"{header}\n{row}\n".encode())
-    (read,), errors = drafts_from_csv(file, today=TODAY)
-    assert not errors
+    table = drafts_from_csv(file, today=TODAY)
+    assert not table.errors
+    (read,) = table.drafts
     return services.propose_transfer(read.draft, by=analyst, today=TODAY)
 
 
