@@ -17,6 +17,8 @@ from treaties.facts import NEVER, day_date
 # parties are few, and without it no state could be called "not bound" today.
 GRACE_DAYS = 366
 
+# Whose silence about a treaty means that they did not join it.
+SPEAK_FOR_THEMSELVES = {"un_member", "observer"}
 CONSENT = {"ratification", "accession", "acceptance", "approval", "succession", "act"}
 # Lists without dates give a status only.
 UNDATED_MEMBER = "member_on_list"
@@ -51,18 +53,20 @@ class StandingOn:
 
 
 def standing_on(
-    acts: Iterable[Any], *, treaty: Any | None, day: int, known_at: int
+    acts: Iterable[Any], *, treaty: Any | None, status: str, day: int, known_at: int
 ) -> StandingOn:
     """The standing that a state's acts towards one treaty give it on `day`.
 
     acts: rows of the table `acts` for one state and one treaty.
     treaty: its row of the table `treaties`, or None when the treaty is not loaded.
+    status: that of the state in the table `states`, "" for one that is not held. The
+        silence of a territory says nothing: its parent's acts may extend to it.
     Only acts known by `known_at` count.
     """
     known = [a for a in acts if a.on <= day and a.known_from <= known_at]
     latest = {a.act: a for a in sorted(known, key=lambda a: a.on)}
     found = _left(latest) or _bound(latest, day) or _before(latest)
-    return found or _silent(treaty, day)
+    return found or _silent(treaty, status, day)
 
 
 def _left(latest: dict[str, Any]) -> StandingOn | None:
@@ -112,7 +116,10 @@ def _before(latest: dict[str, Any]) -> StandingOn | None:
     return None
 
 
-def _silent(treaty: Any | None, day: int) -> StandingOn:
+def _silent(treaty: Any | None, status: str, day: int) -> StandingOn:
+    if status not in SPEAK_FOR_THEMSELVES:
+        why = "no act of its own is recorded; it is not read as its parent state"
+        return StandingOn(Standing.UNKNOWN, why)
     if treaty is None or treaty.complete_to == NEVER:
         return StandingOn(Standing.UNKNOWN, "no dated list of its parties is loaded")
     if day > treaty.complete_to + GRACE_DAYS:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from screening.rules.types import UNKNOWN_STATE, Case
 from treaties.facts import Facts
-from treaties.standing import Standing, StandingOn, standing_on
+from treaties.standing import StandingOn, standing_on
 
 # Forces of a state, as against armed groups and companies.
 STATE_KINDS = {
@@ -165,11 +165,13 @@ class FactIndex:
     def _standing(self, state: str, treaty: str, day: int, known_at: int) -> StandingOn:
         acts = self.acts.get((state, treaty), [])
         row = self.states.get(state)
-        if not acts and (row is None or row.status in {"territory", "other", "former"}):
-            why = "no act of its own is recorded; it is not read as its parent state"
-            return StandingOn(Standing.UNKNOWN, why)
-        treaty_row = self.treaties.get(treaty)
-        return standing_on(acts, treaty=treaty_row, day=day, known_at=known_at)
+        return standing_on(
+            acts,
+            treaty=self.treaties.get(treaty),
+            status=row.status if row is not None else "",
+            day=day,
+            known_at=known_at,
+        )
 
 
 @lru_cache(maxsize=4)

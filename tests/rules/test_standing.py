@@ -53,7 +53,9 @@ LIST = Treaty(day("2026-06-30"))
 def test_a_state_is_bound_from_entry_into_force_to_withdrawal(
     acts: list[Act], on: str, expected: Standing
 ) -> None:
-    found = standing_on(acts, treaty=LIST, day=day(on), known_at=day("2026-11-24"))
+    found = standing_on(
+        acts, treaty=LIST, status="un_member", day=day(on), known_at=day("2026-11-24")
+    )
     assert found.standing is expected
 
 
@@ -71,21 +73,29 @@ def test_a_list_without_dates_gives_a_status_only(
 ) -> None:
     listed = Act("listed", act_on_list, NEVER, NEVER)
     today = day("2026-11-24")
-    found = standing_on([listed], treaty=Treaty(NEVER), day=today, known_at=today)
+    found = standing_on(
+        [listed], treaty=Treaty(NEVER), status="un_member", day=today, known_at=today
+    )
     assert found.standing is expected
 
 
 def test_an_act_not_yet_known_does_not_count() -> None:
     late = act("entry_into_force", "2014-12-24", known="2015-02-01")
     found = standing_on(
-        [late], treaty=LIST, day=day("2015-01-01"), known_at=day("2015-01-01")
+        [late],
+        treaty=LIST,
+        status="un_member",
+        day=day("2015-01-01"),
+        known_at=day("2015-01-01"),
     )
     assert found.standing is Standing.NOT_BOUND
 
 
 def test_past_the_end_of_the_list_silence_is_unknown() -> None:
     beyond = LIST.complete_to + GRACE_DAYS + 1
-    found = standing_on([], treaty=LIST, day=beyond, known_at=beyond)
+    found = standing_on(
+        [], treaty=LIST, status="un_member", day=beyond, known_at=beyond
+    )
     assert found.standing is Standing.UNKNOWN
 
 
@@ -93,7 +103,9 @@ def test_without_a_dated_list_silence_is_unknown() -> None:
     today = day("2026-11-24")
     undated = Treaty(NEVER)
     for treaty in (undated, None):
-        found = standing_on([], treaty=treaty, day=today, known_at=today)
+        found = standing_on(
+            [], treaty=treaty, status="un_member", day=today, known_at=today
+        )
         assert found.standing is Standing.UNKNOWN
 
 
@@ -101,8 +113,18 @@ def test_the_reason_names_the_act_it_rests_on() -> None:
     found = standing_on(
         [SIGNED, RATIFIED, BOUND],
         treaty=LIST,
+        status="un_member",
         day=day("2019-01-01"),
         known_at=day("2019-01-01"),
     )
     assert found.acts == (BOUND.key,)
     assert "2014-12-24" in found.why
+
+
+@pytest.mark.parametrize("status", ["territory", "other", "former", ""])
+def test_the_silence_of_a_territory_says_nothing(status: str) -> None:
+    today = day("2026-06-01")
+    found = standing_on([], treaty=LIST, status=status, day=today, known_at=today)
+    assert found.standing is Standing.UNKNOWN
+    own = standing_on([BOUND], treaty=LIST, status=status, day=today, known_at=today)
+    assert own.standing is Standing.BINDING

@@ -67,7 +67,7 @@ def treaty_standings(code: str, day: date, known_at: date) -> list[StandingRow]:
         acts[str(act.iso3)].append(act)
     states = facts.states.sort_values("name").itertuples(index=False)
     return [
-        standing_row(str(state.iso3), row, acts[str(state.iso3)], day, known_at)
+        standing_row(state, row, acts[str(state.iso3)], day, known_at)
         for state in states
         if state.iso3 in acts or state.status in {"un_member", "observer"}
     ]

@@ -60,30 +60,39 @@ def state_profile(iso3: str, day: date, known_at: date) -> StateProfile:
 def standings_of(iso3: str, day: date, known_at: date) -> list[StandingRow]:
     """How far each treaty binds the state, by the short name of the treaty."""
     facts = current_facts()
+    held = facts.states[facts.states["iso3"] == iso3].itertuples(index=False)
+    state = next(held)
     own = facts.acts[facts.acts["iso3"] == iso3]
     acts: dict[str, list[Any]] = defaultdict(list)
     for act in own.itertuples(index=False):
         acts[str(act.treaty)].append(act)
     treaties = facts.treaties.sort_values("short_name").itertuples(index=False)
     return [
-        standing_row(iso3, treaty, acts[str(treaty.code)], day, known_at)
+        standing_row(state, treaty, acts[str(treaty.code)], day, known_at)
         for treaty in treaties
     ]
 
 
 def standing_row(
-    iso3: str, treaty: Any, acts: Sequence[Any], day: date, known_at: date
+    state: Any, treaty: Any, acts: Sequence[Any], day: date, known_at: date
 ) -> StandingRow:
-    """The standing that these acts of a state give it towards a treaty."""
+    """The standing that these acts of a state give it towards a treaty.
+
+    state, treaty: rows of the tables of facts.
+    """
     found = standing_on(
-        acts, treaty=treaty, day=day_number(day), known_at=day_number(known_at)
+        acts,
+        treaty=treaty,
+        status=str(state.status),
+        day=day_number(day),
+        known_at=day_number(known_at),
     )
     deciding = [act for act in acts if act.key in found.acts]
     said = deciding[0] if deciding else treaty
     return StandingRow(
         code=str(treaty.code),
         short_name=str(treaty.short_name),
-        iso3=iso3,
+        iso3=str(state.iso3),
         standing=found.standing.value,
         why=found.why,
         act=str(said.key) if deciding else "",
