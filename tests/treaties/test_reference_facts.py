@@ -43,7 +43,7 @@ SHIPPED = {
     "measures": 214,
     "exemptions": 73,
     "instruments": 444,
-    "forces": 919,
+    "forces": 917,
     "coalition_roles": 17,
     "operations": 181,
     "reports": 1229,
@@ -232,3 +232,11 @@ def test_no_source_is_without_licence_and_rule() -> None:
     for source in models.Source.objects.all():
         assert source.licence, source.slug
         assert source.known_from_rule, source.slug
+
+
+def test_no_two_forces_of_a_state_bear_one_name() -> None:
+    names = [
+        (state, name.casefold())
+        for state, name in models.Force.objects.values_list("state_id", "name")
+    ]
+    assert len(names) == len(set(names))
