@@ -67,6 +67,17 @@ def test_a_row_that_left_its_file_leaves_the_database(small: SmallFixtures) -> N
     assert not State.objects.filter(iso3="CCC").exists()
 
 
+def test_a_row_and_its_parent_leave_together(small: SmallFixtures) -> None:
+    load_reference(small.write())
+    small.change(
+        "states", "states.csv", "CCC,Cove of Borduria,territory,BBB,1997-07-01,,n\n", ""
+    )
+    small.change("states", "states.csv", "BBB,Borduria,un_member,,1990-01-01,,y\n", "")
+    done = load_reference(small.write())
+    assert str(done[0]) == "states: 2 removed"
+    assert list(State.objects.values_list("iso3", flat=True)) == ["AAA"]
+
+
 def test_a_row_that_others_need_cannot_leave(small: SmallFixtures) -> None:
     load_reference(small.write())
     small.change("states", "states.csv", "AAA,Aland,un_member,,,,y\n", "")

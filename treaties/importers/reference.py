@@ -159,6 +159,15 @@ def _dangling(file: ReadFile, known: dict[str, set[str]]) -> Iterable[Problem]:
                 yield Problem(file.path, "is not among the indicators", 1, code)
 
 
+def _remove(leaving: models.QuerySet[Any]) -> None:
+    """Delete rows that may refer to one another, such as a force and its parent."""
+    model = leaving.model
+    own = [f.name for f in model._meta.fields if f.related_model is model]
+    if own:
+        leaving.update(**dict.fromkeys(own))
+    leaving.delete()
+
+
 def _series(row: Row) -> list[str]:
     return [name for name in row if "." in name]
 
@@ -184,7 +193,7 @@ def _write(
     for table, source, stale in reversed(gone):
         if stale:
             held = table.model._default_manager.filter(source=source)
-            held.filter(key__in=stale).delete()
+            _remove(held.filter(key__in=stale))
     return [Loaded(slug, *numbers) for slug, numbers in tally.items()]
 
 
