@@ -175,3 +175,9 @@ def test_what_is_four_years_old_and_followed_by_quiet_counts_one_step_less() -> 
 def test_parts_carry_the_risk_of_what_they_go_into() -> None:
     parts = {"item": "PARTS", "parent_item": "COMBAT_AIRCRAFT"}
     assert ihl({}, parts).outcome == "LEVEL_3"
+
+
+def test_nothing_found_without_looking_is_unknown_and_never_low_by_itself() -> None:
+    screened = screen(transfers_table([LINE]), facts_of(FIXED))
+    limbs = [f for f in screened.findings_of("0") if f.criterion.startswith("att-7")]
+    assert {(f.outcome, f.verdict) for f in limbs} == {("UNKNOWN", "ELEVATED")}
