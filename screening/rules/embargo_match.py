@@ -78,7 +78,7 @@ def matches(case: Case, index: FactIndex, reading: Reading) -> Iterator[Match]:
         ]
         if doubts:
             reach, gaps = Reach.UNDECIDABLE, (*gaps, *doubts)
-        match = _with_exemptions(measure, reach, gaps, case, index)
+        match = _with_exemptions(measure, reach, gaps, case, index, reading)
         yield replace(match, is_outward=is_outward)
 
 
@@ -208,7 +208,12 @@ def _goods_in_doubt(measure: Any, case: Case, index: FactIndex) -> list[Gap]:
 
 
 def _with_exemptions(
-    measure: Any, reach: Reach, gaps: tuple[Gap, ...], case: Case, index: FactIndex
+    measure: Any,
+    reach: Reach,
+    gaps: tuple[Gap, ...],
+    case: Case,
+    index: FactIndex,
+    reading: Reading,
 ) -> Match:
     live = [
         e
@@ -216,7 +221,7 @@ def _with_exemptions(
         if e.known_from <= case.known_at and e.starts <= case.as_of < e.ends
     ]
     kind = index.kind_of(case.force, case.end_user_kind)
-    fitting = [e for e in live if _serves(e, kind) and _lets_through(e, case)]
+    fitting = [e for e in live if _serves(e, kind) and _lets_through(e, case, reading)]
     for exemption in fitting:
         # METHOD 11.2: only a standing exemption opens a gate by itself; notice and
         # approval need their document on the transfer. So does a standing one for
@@ -233,27 +238,6 @@ _SERVED = {
     "peace_operation": {"PEACE_OPERATION"},
     "government": STATE_KINDS,
 }
-_NON_LETHAL = {
-    "PROTECTIVE_GEAR",
-    "LE_PROTECTIVE",
-    "MIL_VEHICLE",
-    "C4ISR",
-    "OTHER_MILITARY_SUPPORT",
-    "TRANSPORT_AIRCRAFT",
-}
-_LET_THROUGH = {
-    "protective": {"PROTECTIVE_GEAR", "LE_PROTECTIVE"},
-    "non_lethal": _NON_LETHAL,
-    "non_lethal_and_training": _NON_LETHAL | {"SERVICE_TRAINING"},
-}
-# "Non-lethal equipment for humanitarian or protective use": the use is in the text.
-_PROTECTIVE_USES = {
-    "HUMANITARIAN_RELIEF",
-    "PEACE_OPERATIONS",
-    "DEMINING",
-    "CIVIL_EMERGENCY",
-    "MEDICAL",
-}
 
 
 def _serves(exemption: Any, kind: str) -> bool:
@@ -262,13 +246,17 @@ def _serves(exemption: Any, kind: str) -> bool:
     return kind in _SERVED.get(exemption.who_code, set())
 
 
-def _lets_through(exemption: Any, case: Case) -> bool:
+def _lets_through(exemption: Any, case: Case, reading: Reading) -> bool:
     if exemption.goods_code == "all":
         return True
-    through = case.item in _LET_THROUGH.get(exemption.goods_code, set())
-    if exemption.who_code == "any":
-        return through and case.end_use in _PROTECTIVE_USES
-    return through
+    goods = reading("embargo/exempt_goods").get(exemption.goods_code, [])
+    if exemption.who_code == "any" and case.end_use not in reading(
+        "embargo/protective_uses"
+    ):
+        # "Non-lethal equipment for humanitarian or protective use": the use is in the
+        # text.
+        return False
+    return case.item in goods
 
 
 def measure_evidence(

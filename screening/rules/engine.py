@@ -106,7 +106,11 @@ def screen(
     for criterion in all_criteria():
         for name, findings in _assessed(criterion, transfers, index, rulebook):
             found[name] += findings
-    judged = {name: judge(findings) for name, findings in found.items()}
+    days = dict(zip(transfers["transfer"].astype(str), transfers["as_of"], strict=True))
+    judged = {
+        name: judge(findings, rulebook.reading(int(days[name])))
+        for name, findings in found.items()
+    }
     return Screened(
         verdicts=_table(judged),
         findings={name: one.findings for name, one in judged.items()},

@@ -4,30 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from screening.rules.rulebook import Reading
 from screening.rules.types import Finding, Gap, Outcome, Verdict, gravest
-
-# What a missing fact could at worst turn out to mean (METHOD 8.3, pessimistic side).
-WORST = {
-    "end_user": Verdict.PROHIBITED,
-    "membership": Verdict.PROHIBITED,
-    "embargo_area": Verdict.PROHIBITED,
-    "treaty_status": Verdict.PROHIBITED,
-    "item": Verdict.PROHIBITED,
-    "parent_item": Verdict.PROHIBITED,
-    "recipient_state": Verdict.PROHIBITED,
-    "exporter_state": Verdict.PROHIBITED,
-    "end_user_state": Verdict.PROHIBITED,
-}
-WORST_OTHERWISE = Verdict.REFUSE
-CUMULATIVE = 3  # METHOD 5: three different criteria at level 2 refuse
-# Bands of METHOD 8.2, into which the ranking number is clamped.
-BANDS = {
-    Verdict.LOW: (0, 24),
-    Verdict.ELEVATED: (25, 49),
-    Verdict.HIGH: (50, 74),
-    Verdict.REFUSE: (75, 99),
-    Verdict.PROHIBITED: (100, 100),
-}
 
 
 @dataclass(frozen=True)
@@ -42,7 +20,7 @@ class Judged:
     findings: list[Finding]
 
 
-def judge(findings: list[Finding]) -> Judged:
+def judge(findings: list[Finding], reading: Reading) -> Judged:
     """The verdict that the findings of a transfer make together.
 
     A missing critical fact never reads as low: the verdict is then at least ELEVATED
@@ -51,17 +29,17 @@ def judge(findings: list[Finding]) -> Judged:
     ordered = sorted(findings, key=_order)
     gaps = critical_gaps(ordered)
     known = [f.verdict for f in ordered if f.outcome is not Outcome.UNKNOWN]
-    lowest = gravest([*known, _cumulative(ordered)])
+    lowest = gravest([*known, _cumulative(ordered, reading)])
     verdict = gravest([lowest, *(f.verdict for f in ordered)])
     if gaps:
         verdict = gravest([verdict, Verdict.ELEVATED])
-    highest = gravest([verdict, *(WORST.get(g.code, WORST_OTHERWISE) for g in gaps)])
+    highest = gravest([verdict, *(_worst(gap, reading) for gap in gaps)])
     return Judged(
         verdict=verdict,
         lowest=lowest,
         highest=highest,
         is_complete=not gaps,
-        score=_score(ordered, verdict),
+        score=_score(ordered, verdict, reading),
         findings=ordered,
     )
 
@@ -86,12 +64,18 @@ def _order(finding: Finding) -> tuple[int, bool, bool, str, str, str]:
     )
 
 
-def _cumulative(findings: list[Finding]) -> Verdict | None:
+def _worst(gap: Gap, reading: Reading) -> Verdict:
+    worst = reading("verdict/worst_of_a_missing_fact")
+    return Verdict(worst.get(gap.code, worst["otherwise"]))
+
+
+def _cumulative(findings: list[Finding], reading: Reading) -> Verdict | None:
     criteria = {f.criterion for f in findings if f.outcome is Outcome.LEVEL_2}
-    return Verdict.REFUSE if len(criteria) >= CUMULATIVE else None
+    needed = reading("verdict/criteria_that_refuse_together")
+    return Verdict.REFUSE if len(criteria) >= needed else None
 
 
-def _score(findings: list[Finding], verdict: Verdict) -> float:
+def _score(findings: list[Finding], verdict: Verdict, reading: Reading) -> float:
     weight = max((f.weight for f in findings), default=0.0)
-    low, high = BANDS[verdict]
-    return round(low + weight * (high - low), 1)
+    low, high = reading("verdict/score_bands")[verdict.value]
+    return round(float(low + weight * (high - low)), 1)

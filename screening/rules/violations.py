@@ -102,7 +102,7 @@ def weigh(
         reasons=tuple(_reasons(limb, grid, prior, case, index)),
         evidence=evidence,
         gaps=gaps,
-        weight=_weight(grid),
+        weight=_weight(grid, reading),
     )
 
 
@@ -200,10 +200,11 @@ def _evidence(grid: Grid) -> list[Evidence]:
     return rows
 
 
-def _weight(grid: Grid) -> float:
+def _weight(grid: Grid, reading: Reading) -> float:
     """METHOD 8.2: a number that ranks inside a verdict and never decides one."""
+    each = reading("evidence/weight_of_a_grade")
     rest = 1.0
     for incident in grid.incidents:
         grades = incident.attribution + incident.match + incident.strength
-        rest *= 1 - 0.06 * incident.level * grades / 3
+        rest *= 1 - each * incident.level * grades / 3
     return 1 - rest

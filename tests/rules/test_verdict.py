@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from screening.rules.rulebook import load_rulebook
 from screening.rules.types import Finding, Gap, Outcome, Verdict
-from screening.rules.verdict import BANDS, judge
+from screening.rules.verdict import Judged
+from screening.rules.verdict import judge as judge_by
 
+READING = load_rulebook().reading(20000)
 UNLOOKED = Gap("conflict_search", "Nobody looked.", "A search.")
+
+
+def judge(findings: list[Finding]) -> Judged:
+    return judge_by(findings, READING)
 
 
 def finding(
@@ -81,7 +88,7 @@ def test_a_gap_that_could_hide_a_ban_leaves_the_interval_open_to_prohibited() ->
 @pytest.mark.parametrize("verdict", list(Verdict))
 def test_the_number_stays_inside_its_verdicts_band(verdict: Verdict) -> None:
     heavy = Finding("a", Outcome.LEVEL_1, "Because.", verdict=verdict, weight=0.99)
-    low, high = BANDS[verdict]
+    low, high = READING("verdict/score_bands")[verdict.value]
     assert low <= judge([heavy]).score <= high
 
 
