@@ -265,3 +265,12 @@ def test_an_end_that_was_not_known_yet_does_not_count(
     }
     line = {"as_of": as_of, "known_at": known_at}
     assert outcome("emb-un", line, measures=[ended]) == expected
+
+
+def test_parts_of_an_irritant_need_their_end_use_stated_as_the_irritant_does() -> None:
+    acts = [*WORLD["acts"], {**WORLD["acts"][0], "key": "AAA-EU", "treaty": "EU"}]
+    day = {"as_of": 18700}
+    whole = {**day, "item": "LE_CHEMICAL_IRRITANT"}
+    parts = {**day, "item": "PARTS", "parent_item": "LE_CHEMICAL_IRRITANT"}
+    for line in (whole, parts):
+        assert outcome("torture-controlled", line, acts=acts) == "UNKNOWN"

@@ -29,7 +29,7 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
         legal_classes=reading("evidence/ihrl_classes"),
         relevance=3,
     )
-    silent = case.end_use in {"", "UNKNOWN"} and case.item in reading(
+    silent = case.end_use in {"", "UNKNOWN"} and case.real_item in reading(
         "torture-free/end_use_needed"
     )
     outcome, verdict, because = _said(

@@ -14,11 +14,11 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
 
     The standard binds no state; it stands beside the law, never in its place.
     """
-    row = index.items.get(case.item)
+    row = index.items.get(case.real_item)
     strict = row is not None and row.standard_tier == "prohibited"
     if not strict or tier(case, reading, case.exporter) == "prohibited":
         return []
-    if case.item in reading("torture-free/other_ban_items"):
+    if case.real_item in reading("torture-free/other_ban_items"):
         return []
     return [
         Finding(
