@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from screening.models import Organisation, Role, User
 from tests.factories import make_organisation, make_user, make_world
+from treaties.models.triggers import sqlite_triggers
 
 APPEND_ONLY: dict[str, str] = {
     name: statement
@@ -39,8 +40,9 @@ def _flush_past_the_triggers() -> Iterator[None]:
     empty = connection.ops.execute_sql_flush
 
     def flush(sql_list: list[str]) -> None:
-        drop = [f"DROP TRIGGER IF EXISTS {name}" for name in APPEND_ONLY]
-        empty([*drop, *sql_list, *APPEND_ONLY.values()])
+        triggers = {**APPEND_ONLY, **sqlite_triggers()}
+        drop = [f"DROP TRIGGER IF EXISTS {name}" for name in triggers]
+        empty([*drop, *sql_list, *triggers.values()])
 
     patch = pytest.MonkeyPatch()
     patch.setattr(type(connection.ops), "execute_sql_flush", lambda _, s: flush(s))

@@ -5,6 +5,7 @@ Plain functions, so that mypy checks the tests too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import count
 from typing import Any
@@ -13,15 +14,18 @@ from django.utils.text import slugify
 
 from screening.drafts import ItemLine, TransferDraft
 from screening.models import Organisation, Role, Transfer, TransferItem, User
+from treaties import ledger
 from treaties.models import (
     Embargo,
     EmbargoMeasure,
     Force,
     ItemCategory,
+    Recorded,
     Source,
     State,
     Treaty,
     TreatyAct,
+    own_fields,
 )
 
 PASSWORD = "correct horse battery staple"  # noqa: S105  of accounts that last a test
@@ -69,6 +73,26 @@ def make_transfer(
         for line, item in enumerate(items, start=1)
     )
     return transfer
+
+
+def correct_fact(fact: Recorded, **values: Any) -> None:
+    """Correct a fact as a steward would, who says of a check by whom it was."""
+    if values.get("checked"):
+        values = {"checked_by": "stella", "checked_on": date(2026, 1, 1), **values}
+    ledger.correct(fact, values, by="stella", why="for a test")
+
+
+def copy_fact(fact: Recorded, **values: Any) -> Recorded:
+    """The same fact once more, with what differs; its key must."""
+    names = [f.attname for f in own_fields(type(fact))]
+    told = {name: getattr(fact, name) for name in names} | values
+    return type(fact)._default_manager.create(source=fact.source, **told)
+
+
+def retire_facts(facts: Iterable[Recorded]) -> None:
+    """Retire each, as a steward would."""
+    for fact in facts:
+        ledger.retire(fact, by="stella", why="for a test")
 
 
 def make_source() -> Source:

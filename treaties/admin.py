@@ -13,7 +13,7 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
-from treaties import models
+from treaties import ledger, models
 
 if TYPE_CHECKING:
     AnyAdmin = admin.ModelAdmin[Any]
@@ -60,10 +60,23 @@ class FactAdmin(AnyAdmin):
             kwargs["queryset"] = models.Source.objects.filter(digest="")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: Any, change: bool
+    ) -> None:
+        who, why = request.user.get_username(), "in the browser"
+        if not change:
+            ledger.add(obj, by=who, why=why)
+            return
+        held = type(obj)._default_manager.get(pk=obj.pk)
+        values = {name: form.cleaned_data[name] for name in form.changed_data}
+        ledger.correct(held, values, by=who, why=why)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        ledger.retire(obj, by=request.user.get_username(), why="in the browser")
+
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        # One by one: a fact's own delete says that the facts changed.
         for fact in queryset.filter(source__digest=""):
-            fact.delete()
+            self.delete_model(request, fact)
 
 
 def _in_files(obj: Model | None) -> bool:

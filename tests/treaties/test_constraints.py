@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
+from tests.factories import correct_fact, retire_facts
 from treaties import models
 
 pytestmark = pytest.mark.django_db
@@ -75,15 +76,18 @@ def test_an_unknown_code_is_refused(source: models.Source, aland: models.State) 
     )
 
 
-def test_a_fact_without_a_source_is_refused() -> None:
+def test_a_fact_without_a_source_is_refused(aland: models.State) -> None:
+    sourceless = models.State(
+        key="AAB",
+        iso3="AAB",
+        name="A",
+        status="other",
+        publisher="x",
+        recorded_at=aland.recorded_at,
+        recorded_in=aland.recorded_in,
+    )
     refused(
-        lambda: models.State.objects.bulk_create(
-            [
-                models.State(
-                    key="AAA", iso3="AAA", name="A", status="other", publisher="x"
-                )
-            ]
-        ),
+        lambda: models.State.objects.bulk_create([sourceless]),
         "source_id",
     )
 
@@ -93,7 +97,7 @@ def test_a_fact_without_a_publisher_is_refused(source: models.Source) -> None:
         lambda: models.State.objects.create(
             iso3="AAA", name="Aland", status="un_member", source=source
         ),
-        "state_has_key_and_publisher",
+        "state_has_key_publisher_and_checker",
     )
 
 
@@ -140,12 +144,11 @@ def test_every_table_of_facts_has_a_source_that_may_not_be_empty() -> None:
     assert not models.IndicatorValue._meta.get_field("source").null
 
 
-def test_saving_and_deleting_a_fact_marks_the_facts_as_changed(
+def test_correcting_and_retiring_a_fact_marks_the_facts_as_changed(
     source: models.Source, aland: models.State
 ) -> None:
     first = models.FactsVersion.current()
-    aland.name = "Åland"
-    aland.save()
+    correct_fact(aland, name="Åland")
     second = models.FactsVersion.current()
-    aland.delete()
+    retire_facts([aland])
     assert len({first, second, models.FactsVersion.current()}) == 3

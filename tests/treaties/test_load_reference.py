@@ -63,7 +63,7 @@ def test_a_row_that_left_its_file_leaves_the_database(small: SmallFixtures) -> N
         "states", "states.csv", "CCC,Cove of Borduria,territory,BBB,1997-07-01,,n\n", ""
     )
     done = load_reference(small.write())
-    assert str(done[0]) == "states: 1 removed"
+    assert str(done[0]) == "states: 1 retired"
     assert not State.objects.filter(iso3="CCC").exists()
 
 
@@ -74,7 +74,7 @@ def test_a_row_and_its_parent_leave_together(small: SmallFixtures) -> None:
     )
     small.change("states", "states.csv", "BBB,Borduria,un_member,,1990-01-01,,y\n", "")
     done = load_reference(small.write())
-    assert str(done[0]) == "states: 2 removed"
+    assert str(done[0]) == "states: 2 retired"
     assert list(State.objects.values_list("iso3", flat=True)) == ["AAA"]
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
+from tests.factories import correct_fact
 from tests.treaties.small import SmallFixtures
 from treaties import models, selectors
 from treaties.facts import NEVER, Facts, columns_of, day_number
@@ -88,17 +89,17 @@ def test_the_facts_are_read_once_until_they_change(
     first = selectors.current_facts()
     with django_assert_num_queries(1):
         assert selectors.current_facts() is first
-    loaded.name = "Greater Borduria"
-    loaded.save()
+    correct_fact(loaded, name="Greater Borduria")
     assert "Greater Borduria" in set(selectors.current_facts().states["name"])
 
 
 def test_one_query_a_table(
     loaded: models.State, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    loaded.save()
-    # Fifteen tables, the indicators that their values point at, the stamp twice.
-    with django_assert_num_queries(18):
+    correct_fact(loaded, note="a word more")
+    # Fifteen tables, the embargoes of the measures, the indicators of the values, the
+    # stamp twice and the moment of the last change.
+    with django_assert_num_queries(20):
         selectors.current_facts()
 
 
@@ -197,8 +198,7 @@ def test_the_digest_changes_with_a_value_and_with_the_day(
 ) -> None:
     before = selectors.facts_digest(date(2013, 6, 2))
     assert before != selectors.facts_digest(date(2013, 6, 3))
-    loaded.note = "a word more"
-    loaded.save()
+    correct_fact(loaded, note="a word more")
     assert before != selectors.facts_digest(date(2013, 6, 2))
 
 
@@ -206,9 +206,11 @@ def test_two_facts_bases_loaded_apart_have_one_digest(
     loaded: models.State, small: SmallFixtures
 ) -> None:
     digest = selectors.facts_digest(date(2026, 1, 1))
-    models.TreatyAct.objects.all().delete()
-    models.Source.objects.filter(slug="treaties").update(digest="old")
-    load_reference(small.root)
+    small.change("treaties", "acts.csv", "2013-06-03,day", "2013-06-04,day")
+    load_reference(small.write())
+    assert selectors.facts_digest(date(2026, 1, 1)) != digest
+    small.change("treaties", "acts.csv", "2013-06-04,day", "2013-06-03,day")
+    load_reference(small.write())
     assert selectors.facts_digest(date(2026, 1, 1)) == digest
 
 

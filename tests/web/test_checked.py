@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.factories import copy_fact, correct_fact, retire_facts
 from treaties.models import (
     ConflictYear,
     Fact,
@@ -52,8 +53,7 @@ def facts(world: Source) -> dict[str, Fact]:
         source=world,
     )
     act = TreatyAct.objects.get(key="GBR-ATT")
-    act.citation = "Table 7"
-    act.save()
+    correct_fact(act, citation="Table 7")
     return {"treaties": act, "conflicts": conflict, "indicators": indicator}
 
 
@@ -74,9 +74,7 @@ def test_a_part_of_a_country_says_who_says_so_and_whether_it_is_checked(
     assert "Table 7, Test Publisher" in before
     assert UNCHECKED in before
 
-    fact = facts[name]
-    fact.checked = True
-    fact.save()
+    correct_fact(facts[name], checked=True)
 
     assert UNCHECKED not in section(visitor, name)
 
@@ -85,10 +83,8 @@ def test_one_unchecked_year_leaves_a_conflict_unchecked(
     visitor: Client, facts: dict[str, Fact]
 ) -> None:
     year = ConflictYear.objects.get(key="C-1")
-    year.checked = True
-    year.save()
-    year.pk, year.key, year.year, year.checked = None, "C-0", 2017, False
-    year.save()
+    copy_fact(year, key="C-0", year=2017)
+    correct_fact(year, checked=True)
 
     assert UNCHECKED in section(visitor, "conflicts")
 
@@ -96,7 +92,7 @@ def test_one_unchecked_year_leaves_a_conflict_unchecked(
 def test_a_treaty_says_of_each_state_whether_the_deciding_act_is_checked(
     visitor: Client, facts: dict[str, Fact]
 ) -> None:
-    Treaty.objects.update(checked=True)
+    correct_fact(Treaty.objects.get(), checked=True)
 
     def row(iso3: str) -> str:
         html = visitor.get("/treaties/ATT/?as_of=2019-06-20").content.decode()
@@ -104,10 +100,8 @@ def test_a_treaty_says_of_each_state_whether_the_deciding_act_is_checked(
 
     assert "Table 7, Test Publisher" in row("GBR")
     assert UNCHECKED in row("GBR")
-    TreatyAct.objects.get(key="GBR-ATT").delete()
-    treaty = Treaty.objects.get()
     # Without an act the list decides, and the list is checked.
-    treaty.save()
+    retire_facts(TreatyAct.objects.filter(key="GBR-ATT"))
     assert UNCHECKED not in row("GBR")
 
 
@@ -116,8 +110,6 @@ def test_the_list_of_treaties_says_which_is_not_checked(
 ) -> None:
     assert UNCHECKED in visitor.get("/treaties/").content.decode()
 
-    treaty = Treaty.objects.get()
-    treaty.checked = True
-    treaty.save()
+    correct_fact(Treaty.objects.get(), checked=True)
 
     assert UNCHECKED not in visitor.get("/treaties/").content.decode()

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from screening import selectors
+from tests.factories import copy_fact, correct_fact, retire_facts
 from treaties.models import AbuseReport, Embargo, FactsVersion, Search, State
 
 
@@ -32,11 +33,7 @@ def part(html: str, name: str) -> str:
 
 def another_report(**changes: Any) -> None:
     """The report of the world once more, with what differs."""
-    report = AbuseReport.objects.get(key="R-1")
-    report.pk, report.key = None, changes.pop("key")
-    for name, value in changes.items():
-        setattr(report, name, value)
-    report.save()
+    copy_fact(AbuseReport.objects.get(key="R-1"), **changes)
 
 
 def test_what_was_published_later_is_not_known_then(visitor: Client) -> None:
@@ -61,11 +58,15 @@ def test_an_embargo_counts_from_its_first_day(visitor: Client) -> None:
 def test_the_stop_of_a_single_state_is_not_shown_as_an_embargo_of_all(
     visitor: Client,
 ) -> None:
-    embargo = Embargo.objects.get(key="UN-YEM-2015")
-    embargo.pk, embargo.key = None, "GBR-SAU"
-    embargo.issuer, embargo.targets, embargo.title = "GBR", "SAU", "A national stop"
-    embargo.target_kind, embargo.binding = "government", "national_law"
-    embargo.save()
+    copy_fact(
+        Embargo.objects.get(key="UN-YEM-2015"),
+        key="GBR-SAU",
+        issuer="GBR",
+        targets="SAU",
+        title="A national stop",
+        target_kind="government",
+        binding="national_law",
+    )
     html = page(visitor, "/countries/SAU/?as_of=2020-01-01")
     assert "one state has stopped or limited exports" in html
     assert "Stopped by single states" in part(html, "embargoes")
@@ -109,9 +110,7 @@ def test_reports_are_filtered_by_force_violation_and_year(visitor: Client) -> No
 def test_an_unchecked_fact_says_so_and_a_checked_one_does_not(visitor: Client) -> None:
     mark = "Not checked against its source"
     assert mark in part(page(visitor, "/countries/SAU/"), "reports")
-    report = AbuseReport.objects.get(key="R-1")
-    report.checked = True
-    report.save()
+    correct_fact(AbuseReport.objects.get(key="R-1"), checked=True)
     assert mark not in part(page(visitor, "/countries/SAU/"), "reports")
 
 
@@ -121,8 +120,7 @@ def test_what_nobody_searched_is_not_known_and_says_what_would_settle_it(
     looked = part(page(visitor, "/countries/SAU/"), "looked")
     assert "diverted from it" in looked
     assert "more abuse reports" not in looked
-    Search.objects.all().delete()
-    FactsVersion.bump(["world"])
+    retire_facts(Search.objects.all())
     looked = part(page(visitor, "/countries/SAU/"), "looked")
     assert "more abuse reports" in looked
     assert "No completed search about it is recorded" in looked

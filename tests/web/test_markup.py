@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from screening.models import Transfer
+from tests.factories import correct_fact
 from tests.web.conftest import HOSTILE
 from tests.web.test_access import OPEN
 from treaties.models import Force, State
@@ -77,10 +78,8 @@ def test_a_page_says_what_it_is(at_analyst: Client, path: str) -> None:
 def test_names_from_the_facts_are_never_markup(
     at_analyst: Client, transfer: Transfer
 ) -> None:
-    State.objects.filter(iso3="SAU").update(name=HOSTILE)
-    force = Force.objects.get(key="SAU-RSAF")
-    force.name = HOSTILE
-    force.save()
+    correct_fact(State.objects.get(iso3="SAU"), name=HOSTILE)
+    correct_fact(Force.objects.get(key="SAU-RSAF"), name=HOSTILE)
     for path in (
         "/countries/",
         "/countries/SAU/",

@@ -28,9 +28,11 @@ _SETTINGS = {
     "retrieved_on",
     "known_from_rule",
     "files",
+    "checked_by",
     "counts",
     "traps",
 }
+_OPTIONAL = {"checked_by", "counts", "traps"}
 _FILE_SETTINGS = {"rows", "constants", "ignored"}
 # Enough to see the pattern of a broken file.
 _MOST_PROBLEMS = 20
@@ -75,6 +77,9 @@ class ReadFile:
     table: Table | None
     rows: list[tuple[int, Row]] = field(default_factory=list)
     raw_counts: list[Mapping[str, str]] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Row]:
+        return (row for _, row in self.rows)
 
     @property
     def columns(self) -> Mapping[str, Column]:
@@ -129,7 +134,7 @@ def _setting_problems(name: str, settings: Any) -> list[Problem]:
     ]
     problems += [
         Problem(name, "is missing", column=key)
-        for key in sorted(_SETTINGS - {"counts", "traps"} - set(settings))
+        for key in sorted(_SETTINGS - _OPTIONAL - set(settings))
     ]
     if not problems and not isinstance(settings["retrieved_on"], date):
         problems.append(Problem(name, "is not a day", column="retrieved_on"))
@@ -167,6 +172,8 @@ class _Reader:
         self.path = folder.path / name
         self.settings = settings
         self.problems: list[Problem] = []
+        self.checked_by = str(folder.settings.get("checked_by", "MSP project"))
+        self.retrieved_on: date = folder.settings["retrieved_on"]
         self.table = TABLES.get(self.path.stem)
 
     def read(self) -> ReadFile:
@@ -243,8 +250,15 @@ class _Reader:
         if self.table is not None:
             row["key"] = raw.get(self.table.key, "")
             self._check_period(row, line)
+            self._say_who_checked(row)
         result.rows.append((line, row))
         result.raw_counts.append(raw)
+
+    def _say_who_checked(self, row: Row) -> None:
+        """Whoever made the file read the sources of the rows it marks, by its day."""
+        if row.get("checked"):
+            row["checked_by"] = row["checked_by"] or self.checked_by
+            row["checked_on"] = row["checked_on"] or self.retrieved_on
 
     def _check_period(self, row: Row, line: int) -> None:
         starts, ends = row.get("starts"), row.get("ends")

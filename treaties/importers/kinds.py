@@ -77,8 +77,10 @@ def flag(field: str) -> Column:
     return Column(field, read)
 
 
-def whole(field: str, lowest: int, highest: int) -> Column:
-    def read(cell: str) -> int:
+def whole(field: str, lowest: int, highest: int, *, needed: bool = True) -> Column:
+    def read(cell: str) -> int | None:
+        if not cell and not needed:
+            return None
         if not cell.isdecimal() or not lowest <= int(cell) <= highest:
             message = f"is not a whole number from {lowest} to {highest}"
             raise BadValueError(message)

@@ -7,17 +7,16 @@ differ are written, so that loading twice writes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError
-from django.utils import timezone
+from django.db import IntegrityError, connection
 
-from treaties.models import Fact, FactsVersion, IndicatorValue, Source
+from treaties.ledger import Tally, sync
+from treaties.models import Change, IndicatorValue, Recorded, Source, changing
+from treaties.models.ledger import Entry
 
 from .folders import (
     BadFixturesError,
@@ -29,11 +28,13 @@ from .folders import (
     read_folder,
 )
 from .kinds import BODIES
-from .tables import TABLES, Row, Table
+from .tables import TABLES, Row
 
-_BATCH = 2000
+# Who the ledger says wrote what the project's files hold.
+BY = "load_reference"
 _PARTS = "PARTS:"
-_ValueKey = tuple[str, str, int, date]
+_VALUE_KEY = ("indicator_id", "state_id", "year", "known_from")
+_VALUE = (*_VALUE_KEY, "value")
 
 
 @dataclass(frozen=True)
@@ -44,20 +45,32 @@ class Loaded:
     added: int = 0
     changed: int = 0
     removed: int = 0
+    # Left as a steward's hand made them, against the files.
+    kept: int = 0
+
+    def __add__(self, tally: Tally) -> Loaded:
+        return replace(
+            self,
+            added=self.added + tally.new,
+            changed=self.changed + tally.changed,
+            removed=self.removed + tally.gone,
+            kept=self.kept + tally.kept,
+        )
 
     @property
     def is_unchanged(self) -> bool:
         return not (self.added or self.changed or self.removed)
 
     def __str__(self) -> str:
-        if self.is_unchanged:
+        if self.is_unchanged and not self.kept:
             return f"{self.slug}: unchanged"
         parts = [
             f"{number:,} {name}"
             for name, number in (
                 ("added", self.added),
                 ("changed", self.changed),
-                ("removed", self.removed),
+                ("retired", self.removed),
+                ("kept as a steward left them", self.kept),
             )
             if number
         ]
@@ -70,10 +83,9 @@ def load_reference(root: Path) -> list[Loaded]:
     Raises BadFixturesError, with every problem found, and changes nothing.
     """
     folders = folders_in(root)
-    with transaction.atomic():
-        held = dict(Source.objects.values_list("slug", "digest"))
-        changed = [f for f in folders if held.get(f.slug) != f.digest]
-        done = {loaded.slug: loaded for loaded in _load(changed)}
+    held = dict(Source.objects.values_list("slug", "digest"))
+    changed = [f for f in folders if held.get(f.slug) != f.digest]
+    done = {loaded.slug: loaded for loaded in _load(changed)}
     return [done.get(folder.slug, Loaded(folder.slug)) for folder in folders]
 
 
@@ -87,14 +99,16 @@ def _load(folders: list[Folder]) -> list[Loaded]:
         problems = _reference_problems(files)
     if problems:
         raise BadFixturesError(problems)
-    sources = {folder.slug: _source(folder) for folder in folders}
-    try:
-        done = _write(sources, files)
-    except (IntegrityError, ProtectedError) as error:
-        why = f"the database refused a row: {error}"
-        raise BadFixturesError([Problem("fixtures", why)]) from error
-    FactsVersion.bump(sources)
-    return done
+    why = f"the files of {', '.join(files)} changed"
+    with changing(Change.Kind.LOAD, by=BY, why=why, sources=files) as entry:
+        sources = {folder.slug: _source(folder) for folder in folders}
+        # What a source says of itself may change without any fact of it.
+        entry.touch()
+        try:
+            return _write(sources, files, entry)
+        except IntegrityError as error:
+            why = f"the database refused a row: {error}"
+            raise BadFixturesError([Problem("fixtures", why)]) from error
 
 
 def _source(folder: Folder) -> Source:
@@ -159,126 +173,50 @@ def _dangling(file: ReadFile, known: dict[str, set[str]]) -> Iterable[Problem]:
                 yield Problem(file.path, "is not among the indicators", 1, code)
 
 
-def _remove(leaving: models.QuerySet[Any]) -> None:
-    """Delete rows that may refer to one another, such as a force and its parent."""
-    model = leaving.model
-    own = [f.name for f in model._meta.fields if f.related_model is model]
-    if own:
-        leaving.update(**dict.fromkeys(own))
-    leaving.delete()
-
-
 def _series(row: Row) -> list[str]:
     return [name for name in row if "." in name]
 
 
 def _write(
-    sources: dict[str, Source], files: dict[str, list[ReadFile]]
+    sources: dict[str, Source], files: dict[str, list[ReadFile]], entry: Entry
 ) -> list[Loaded]:
-    tally: dict[str, list[int]] = {slug: [0, 0, 0] for slug in sources}
-    gone: list[tuple[Table, Source, set[str]]] = []
+    tally = {slug: Loaded(slug) for slug in sources}
     for table in TABLES.values():
+        held = _sources_in(table.model)
         for slug, source in sources.items():
-            rows = _rows_of(table, files[slug])
-            added, changed, stale = _write_table(table, source, rows)
-            tally[slug][0] += added
-            tally[slug][1] += changed
-            tally[slug][2] += len(stale)
-            gone.append((table, source, stale))
+            rows = [row for file in files[slug] if file.table is table for row in file]
+            if rows or source.pk in held:
+                tally[slug] += sync(table.model, source, rows, entry)
+    held = _sources_in(IndicatorValue)
     for slug, source in sources.items():
-        added, removed = _write_values(source, files[slug])
-        tally[slug][0] += added
-        tally[slug][2] += removed
-    # What refers to others goes before what it refers to.
-    for table, source, stale in reversed(gone):
-        if stale:
-            held = table.model._default_manager.filter(source=source)
-            _remove(held.filter(key__in=stale))
-    return [Loaded(slug, *numbers) for slug, numbers in tally.items()]
+        if source.pk in held or any(file.table is None for file in files[slug]):
+            tally[slug] += sync(
+                IndicatorValue,
+                source,
+                _values(files[slug]),
+                entry,
+                key=_VALUE_KEY,
+                columns=_VALUE,
+            )
+    connection.check_constraints()
+    return list(tally.values())
 
 
-def _rows_of(table: Table, files: list[ReadFile]) -> list[Row]:
-    return [row for file in files if file.table is table for _, row in file.rows]
+def _sources_in(model: type[Recorded]) -> set[int]:
+    return set(model._default_manager.values_list("source", flat=True).distinct())
 
 
-def _write_table(
-    table: Table, source: Source, rows: list[Row]
-) -> tuple[int, int, set[str]]:
-    """Write the rows that are new or differ; the keys of those that are gone."""
-    manager = table.model._default_manager
-    fields = table.fields
-    held = {
-        values[0]: values
-        for values in manager.filter(source=source).values_list(*fields)
-    }
-    new = [row for row in rows if row["key"] not in held]
-    differing = [
-        row
-        for row in rows
-        if row["key"] in held and held[row["key"]] != tuple(row[f] for f in fields)
-    ]
-    now = timezone.now()
-    manager.bulk_create(_built(table.model, source, new, now), batch_size=_BATCH)
-    if differing:
-        manager.bulk_create(
-            _built(table.model, source, differing, now),
-            batch_size=_BATCH,
-            update_conflicts=True,
-            unique_fields=["key"],
-            update_fields=_update_names(table, fields),
-        )
-    return len(new), len(differing), set(held) - {row["key"] for row in rows}
-
-
-def _built(model: type[Fact], source: Source, rows: list[Row], now: Any) -> list[Fact]:
-    return [model(source=source, recorded_at=now, **row) for row in rows]
-
-
-def _update_names(table: Table, fields: list[str]) -> list[str]:
-    by_attname = {
-        field.attname: field.name
-        for field in table.model._meta.get_fields()
-        if isinstance(field, models.Field)
-    }
-    return [by_attname[f] for f in fields if f != "key"] + ["recorded_at"]
-
-
-def _write_values(source: Source, files: list[ReadFile]) -> tuple[int, int]:
-    """Indicator values have no key: theirs is indicator, state, year and edition."""
-    wanted: dict[_ValueKey, float] = {
-        (code, row["state_id"], row["year"], row["known_from"]): row[code]
-        for file in files
-        if file.table is None
-        for _, row in file.rows
-        for code in _series(row)
-        if row[code] is not None
-    }
-    held = _held_values(source)
-    stale = [pk for key, (pk, value) in held.items() if wanted.get(key) != value]
-    for start in range(0, len(stale), _BATCH):
-        batch = stale[start : start + _BATCH]
-        IndicatorValue.objects.filter(pk__in=batch).delete()
-    new = [
-        IndicatorValue(
-            source=source,
-            indicator_id=key[0],
-            state_id=key[1],
-            year=key[2],
-            known_from=key[3],
-            value=value,
-        )
-        for key, value in wanted.items()
-        if key not in held or held[key][1] != value
-    ]
-    IndicatorValue.objects.bulk_create(new, batch_size=_BATCH)
-    return len(new), len(stale)
-
-
-def _held_values(source: Source) -> dict[_ValueKey, tuple[int, float]]:
-    rows: Iterable[tuple[Any, ...]] = IndicatorValue.objects.filter(
-        source=source
-    ).values_list("pk", "value", "indicator_id", "state_id", "year", "known_from")
-    return {(row[2], row[3], row[4], row[5]): (row[0], row[1]) for row in rows}
+def _values(files: list[ReadFile]) -> Iterator[tuple[Any, ...]]:
+    """One row an indicator, state and year, out of rows with a column an indicator."""
+    for file in files:
+        if file.table is not None or not file.rows:
+            continue
+        series = _series(file.rows[0][1])
+        for row in file:
+            at = (row["state_id"], row["year"], row["known_from"])
+            for code in series:
+                if row[code] is not None:
+                    yield (code, *at, row[code])
 
 
 __all__ = ["BadFixturesError", "Loaded", "load_reference"]

@@ -36,6 +36,8 @@ _COMMON = {
     "citation": text("citation", 400),
     "url": text("url", 800),
     "checked": flag("checked"),
+    "checked_by": text("checked_by", 150),
+    "checked_on": day("checked_on"),
     "known_from": day("known_from", blank=models.ALWAYS_KNOWN),
     "note": text("note"),
 }
@@ -194,12 +196,16 @@ SEARCHES = _table(
     models.Search,
     iso3=one("state_id", "states", needed=False),
     subject=code("subject", c.SEARCH_SUBJECT),
+    looked_at=code("looked_at", c.LOOKED_AT),
     searched_on=day("searched_on", needed=True),
     depth=text("depth", 20),
+    queries=whole("queries", 1, 999, needed=False),
+    languages=text("languages", 40),
     covers_from=day("covers_from"),
     covers_to=day("covers_to", needed=True),
     sources=text("sources", needed=True),
     result=text("result", needed=True),
+    found=code("found", c.SEARCH_FOUND),
 )
 CONFLICT_YEARS = _table(
     "conflict_years",

@@ -1,17 +1,36 @@
 """The tables of facts."""
 
-from .base import ALWAYS_KNOWN, Fact, FactsVersion, Source
+from .base import ALWAYS_KNOWN, Fact
 from .conflicts import ConflictYear, DiversionEvent, Operation
 from .embargoes import Embargo, EmbargoExemption, EmbargoInstrument, EmbargoMeasure
 from .forces import AbuseReport, CoalitionRole, Force, Search
 from .indicators import Indicator, IndicatorValue
 from .items import ControlListEntry, ItemCategory, ItemSynonym
 from .law import Treaty, TreatyAct
+from .ledger import (
+    BY_HAND,
+    Change,
+    FactsVersion,
+    LedgerError,
+    Past,
+    Recorded,
+    changing,
+    make_pasts,
+    own_fields,
+    past_of,
+    recorded_models,
+)
+from .sources import Source
 from .states import State
+
+# After the last table of facts: each gets the twin that holds what was superseded.
+make_pasts()
 
 __all__ = [
     "ALWAYS_KNOWN",
+    "BY_HAND",
     "AbuseReport",
+    "Change",
     "CoalitionRole",
     "ConflictYear",
     "ControlListEntry",
@@ -27,10 +46,17 @@ __all__ = [
     "IndicatorValue",
     "ItemCategory",
     "ItemSynonym",
+    "LedgerError",
     "Operation",
+    "Past",
+    "Recorded",
     "Search",
     "Source",
     "State",
     "Treaty",
     "TreatyAct",
+    "changing",
+    "own_fields",
+    "past_of",
+    "recorded_models",
 ]

@@ -163,6 +163,11 @@ LEGAL_CLASS = (
 ACCOUNTABILITY = ("none", "partial", "effective", "unknown")
 FINDING = ("adverse", "dismissed", "remedied")
 SEARCH_SUBJECT = ("abuses", "diversion", "conflict")
+# Whose conduct a search for abuses looked at.
+LOOKED_AT = ("all", "police", "armed_forces")
+# What turned up; "" where it was not noted. "nothing": texts that would report abuse
+# came up and report none.
+SEARCH_FOUND = ("", "good", "mixed", "bad", "nothing")
 
 CONFLICT_ROLE = ("primary", "supporting")
 DIVERSION_FROM = ("authorised_end_user", "supplier", "forged_end_user", "unknown")

@@ -12,7 +12,9 @@ from .codes import (
     FORCE_KIND,
     FORCE_LEVEL,
     LEGAL_CLASS,
+    LOOKED_AT,
     PUBLISHER_CLASS,
+    SEARCH_FOUND,
     SEARCH_SUBJECT,
 )
 from .states import state_key
@@ -146,12 +148,18 @@ class Search(Fact):
 
     state = state_key("searches", optional=True)
     subject = models.CharField(max_length=10)
+    looked_at = models.CharField(max_length=12, default="all")
     searched_on = models.DateField()
     depth = models.CharField(max_length=20, blank=True)
+    queries = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many; empty where it was not noted."
+    )
+    languages = models.CharField(max_length=40, blank=True, help_text="Joined by |")
     covers_from = models.DateField(null=True, blank=True)
     covers_to = models.DateField()
     sources = models.TextField()
     result = models.TextField()
+    found = models.CharField(max_length=8, blank=True)
 
     class Meta:
         ordering = ["state", "subject", "key"]
@@ -159,6 +167,8 @@ class Search(Fact):
         constraints = [
             sourced("search"),
             known_code("search", "subject", SEARCH_SUBJECT),
+            known_code("search", "looked_at", LOOKED_AT),
+            known_code("search", "found", SEARCH_FOUND),
             models.CheckConstraint(
                 condition=models.Q(covers_from__isnull=True)
                 | models.Q(covers_to__gte=models.F("covers_from")),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
-from .base import Fact, Source, known_code, sourced
+from .base import Fact, known_code, sourced
 from .codes import HIGHER_IS
+from .ledger import Recorded
 from .states import state_key
 
 
@@ -33,14 +34,13 @@ class Indicator(Fact):
         return self.code
 
 
-class IndicatorValue(models.Model):
+class IndicatorValue(Recorded):
     """One number: an indicator, a state, a year, as an edition published it.
 
     Publisher, citation and address are those of its indicator; there are too many
     of these to repeat them. `checked` holds: the files were read whole.
     """
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
     indicator = models.ForeignKey(
         Indicator, on_delete=models.PROTECT, to_field="code", related_name="values"
     )

@@ -22,9 +22,17 @@ from .lookup import (
 )
 from .profile import state_profile
 from .rows import NotHeldError, StateProfile
-from .tables import current_facts, facts_as_of, facts_digest
+from .tables import (
+    Held,
+    current_facts,
+    facts_as_of,
+    facts_digest,
+    facts_recorded,
+    held_facts,
+)
 
 __all__ = [
+    "Held",
     "Match",
     "NotHeldError",
     "StateProfile",
@@ -33,10 +41,12 @@ __all__ = [
     "embargo_list",
     "facts_as_of",
     "facts_digest",
+    "facts_recorded",
     "find_forces",
     "find_items",
     "find_states",
     "force",
+    "held_facts",
     "resolve_force",
     "resolve_item",
     "resolve_state",

@@ -1,19 +1,25 @@
-"""The whole of the facts as frozen tables, read once for each state of the database."""
+"""The whole of the facts as frozen tables, read once for each state of the database.
+
+One query a table, whatever is asked: as of which day, with what was known on which day,
+as the ledger stood at which moment.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from threading import Lock
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from django.db import connection
+from django.db.models import QuerySet
 
 from treaties import models
 from treaties.facts import (
-    COLUMNS,
     EPOCH,
     FOREVER,
     NEVER,
@@ -22,7 +28,6 @@ from treaties.facts import (
     day_number,
 )
 
-_EPOCH_ORDINAL = EPOCH.toordinal()
 # A blank day in these columns is an open end; in all others it says nothing.
 _OPEN_ENDS = {"ends", "covers_to", "until", "happened_to"}
 _MODELS: Mapping[str, type[models.Fact]] = {
@@ -56,46 +61,72 @@ _FIELDS_OF: Mapping[str, Mapping[str, str]] = {
     "forces": {"force": "key"},
     "reports": {"place": "place_id"},
     "operations": {"place": "place_id"},
-    "measures": {
-        column: f"embargo__{column}"
-        for column in (
-            "issuer",
-            "binding",
-            "act_kind",
-            "target_kind",
-            "targets",
-            "title",
-        )
-    },
 }
+# What a measure has from the decision that it belongs to.
+_OF_THE_EMBARGO = {
+    "issuer",
+    "binding",
+    "act_kind",
+    "target_kind",
+    "targets",
+    "title",
+}
+_VALUE_COLUMNS = ("indicator_id", "state_id", "year", "value", "known_from")
+_ABOUT = ("publisher", "citation", "url")
 # What must be read only once while it holds: by the stamp of the facts.
 _KEPT = 3
-_kept: OrderedDict[tuple[str, str], Any] = OrderedDict()
+_kept: OrderedDict[tuple[Any, str], Any] = OrderedDict()
 _reading = Lock()
+_ALWAYS = (models.ALWAYS_KNOWN - EPOCH).days
+_NAT = np.iinfo("int64").min
+
+
+@dataclass(frozen=True)
+class Held:
+    """The facts as they are, and the moment of the ledger that they are as of."""
+
+    facts: Facts
+    recorded_at: datetime | None
 
 
 def current_facts() -> Facts:
-    """Everything recorded, as frozen tables.
+    """Everything recorded now, as frozen tables.
 
     Read once for each state of the database and kept; a change of facts in any process
     is seen by the next call.
     """
-    facts: Facts = kept("facts", read_facts)
-    return facts
+    return held_facts().facts
 
 
-def facts_as_of(day: date, known_at: date) -> Facts:
-    """What was known on `known_at`, less the periods that had not begun by `day`."""
-    number = day_number(day)
-    known = current_facts().known_at(day_number(known_at))
-    return Facts(
-        **{
-            name: table[table["starts"] <= number].reset_index(drop=True)
-            if "starts" in table.columns
-            else table
-            for name, table in known.tables.items()
-        }
+def held_facts() -> Held:
+    """Everything recorded now, with the moment that names it in the ledger.
+
+    `facts_as_of` gives the same facts again when it is asked for that moment, whatever
+    was corrected since.
+    """
+    held: Held = kept("facts", lambda: Held(read_facts(), _last_change()))
+    return held
+
+
+def facts_as_of(
+    day: date, known_at: date, recorded_at: datetime | None = None
+) -> Facts:
+    """What was known on `known_at`, less the periods that had not begun by `day`.
+
+    recorded_at: as the ledger stood at that moment; None is now. A second question for
+    the same days is answered from memory until a fact changes.
+    """
+    found: Facts = kept(
+        ("as of", day, known_at, recorded_at),
+        lambda: _as_of(day, known_at, recorded_at),
     )
+    return found
+
+
+def facts_recorded(recorded_at: datetime) -> Facts:
+    """Everything recorded as the ledger stood at a moment."""
+    facts: Facts = kept(("recorded", recorded_at), lambda: read_facts(recorded_at))
+    return facts
 
 
 def facts_digest(known_at: date) -> str:
@@ -103,8 +134,11 @@ def facts_digest(known_at: date) -> str:
     return current_facts().digest(day_number(known_at))
 
 
-def kept(name: str, build: Callable[[], Any]) -> Any:
-    """What `build` makes of the facts as they are, made once for each state of them."""
+def kept(name: Any, build: Callable[[], Any]) -> Any:
+    """What `build` makes of the facts as they are, made once for each state of them.
+
+    name: a text, or a tuple whose first part is one; few of each first part are kept.
+    """
     stamp = models.FactsVersion.current()
     if not stamp:
         return build()
@@ -119,31 +153,126 @@ def kept(name: str, build: Callable[[], Any]) -> Any:
         return kept(name, build)
     with _reading:
         _kept[name, stamp] = made
-        while sum(held == name for held, _ in _kept) > _KEPT:
-            oldest = next(key for key in _kept if key[0] == name)
+        alike = [key for key in _kept if _kind(key[0]) == _kind(name)]
+        for oldest in alike[:-_KEPT]:
             del _kept[oldest]
     return made
 
 
-def read_facts() -> Facts:
-    """All tables from the database, one query a table."""
-    tables = {name: _table(name) for name in _MODELS}
-    tables["indicator_values"] = _indicator_values()
+def _kind(name: Any) -> str:
+    return str(name[0]) if isinstance(name, tuple) else str(name)
+
+
+def _as_of(day: date, known_at: date, recorded_at: datetime | None) -> Facts:
+    number = day_number(day)
+    facts = current_facts() if recorded_at is None else facts_recorded(recorded_at)
+    known = facts.known_at(day_number(known_at))
+    return Facts(
+        **{
+            name: table[table["starts"] <= number].reset_index(drop=True)
+            if "starts" in table.columns
+            else table
+            for name, table in known.tables.items()
+        }
+    )
+
+
+def _last_change() -> datetime | None:
+    version = models.FactsVersion.objects.filter(pk=1)
+    return version.values_list("changed_at", flat=True).first()
+
+
+# --- From the database -------------------------------------------------------------
+
+
+def read_facts(recorded_at: datetime | None = None) -> Facts:
+    """All tables, one query a table; None is the ledger as it stands now."""
+    tables = {name: _table(name, recorded_at) for name in _MODELS}
+    tables["indicator_values"] = _indicator_values(recorded_at)
     return Facts(**tables)
 
 
-def _table(name: str) -> pd.DataFrame:
-    kinds = columns_of(name)
+def fact_queries(recorded_at: datetime | None = None) -> list[QuerySet[Any, Any]]:
+    """The very queries that `read_facts` makes."""
+    tables = [_query(_MODELS[name], _names(name), recorded_at) for name in _MODELS]
+    about = ["code", *_ABOUT]
+    return [
+        *tables,
+        _query(models.Embargo, _embargo_names(), recorded_at),
+        _query(models.Indicator, about, recorded_at),
+        _query(models.IndicatorValue, list(_VALUE_COLUMNS), recorded_at),
+    ]
+
+
+def _query(
+    model: type[models.Recorded], names: list[str], recorded_at: datetime | None
+) -> QuerySet[Any, Any]:
+    """Those columns of the versions that were open at a moment."""
+    rows = model._default_manager.order_by()
+    if recorded_at is None:
+        return rows.values_list(*names)
+    still = rows.filter(recorded_at__lte=recorded_at)
+    past = models.past_of(model)._default_manager.order_by()
+    gone = past.filter(recorded_at__lte=recorded_at, superseded_at__gt=recorded_at)
+    return still.values_list(*names).union(gone.values_list(*names), all=True)
+
+
+def _columns(
+    model: type[models.Recorded], names: list[str], recorded_at: datetime | None
+) -> dict[str, Sequence[Any]]:
+    """The columns by name, as the database's driver gives them.
+
+    Past Django's converters: they run once a cell, and numpy reads a column at once.
+    """
+    query = _query(model, names, recorded_at).query
+    with connection.cursor() as cursor:
+        cursor.execute(*query.sql_with_params())
+        rows = cursor.fetchall()
+    cells = list(zip(*rows, strict=True)) or [()] * len(names)
+    return dict(zip(names, cells, strict=True))
+
+
+def _names(name: str) -> list[str]:
     own = _FIELDS_OF.get(name, {})
-    names = [own.get(c) or _FIELDS.get(c, c) for c in kinds]
-    rows = _MODELS[name]._default_manager.order_by("key").values_list(*names)
-    cells = list(zip(*rows, strict=True)) or [()] * len(kinds)
-    return pd.DataFrame(
+    omitted = _OF_THE_EMBARGO if name == "measures" else set()
+    return [
+        own.get(c) or _FIELDS.get(c, c) for c in columns_of(name) if c not in omitted
+    ]
+
+
+def _embargo_names() -> list[str]:
+    return ["key", *sorted(_OF_THE_EMBARGO)]
+
+
+def _table(name: str, recorded_at: datetime | None) -> pd.DataFrame:
+    kinds = columns_of(name)
+    read = _columns(_MODELS[name], _names(name), recorded_at)
+    if name == "measures":
+        read = _with_embargo(read, recorded_at)
+    own = _FIELDS_OF.get(name, {})
+    made = pd.DataFrame(
         {
-            column: _array(column, kind, values)
-            for (column, kind), values in zip(kinds.items(), cells, strict=True)
+            column: _array(
+                column, kind, read[own.get(column) or _FIELDS.get(column, column)]
+            )
+            for column, kind in kinds.items()
         }
     )
+    # Here and not in the query: databases differ in how they order text.
+    return made.sort_values("key", kind="stable", ignore_index=True)
+
+
+def _with_embargo(
+    measures: dict[str, Sequence[Any]], recorded_at: datetime | None
+) -> dict[str, Sequence[Any]]:
+    """The measures with what the decision says, as it stood at the same moment."""
+    embargoes = _columns(models.Embargo, _embargo_names(), recorded_at)
+    places = {key: place for place, key in enumerate(embargoes["key"])}
+    of = [places[key] for key in measures["embargo_id"]]
+    said = {
+        column: [embargoes[column][place] for place in of] for column in _OF_THE_EMBARGO
+    }
+    return {**measures, **said}
 
 
 def _array(column: str, kind: str, values: Sequence[Any]) -> np.ndarray:
@@ -153,45 +282,43 @@ def _array(column: str, kind: str, values: Sequence[Any]) -> np.ndarray:
         return np.array(values, dtype="float64")
     if kind == "int":
         blank = FOREVER if column in _OPEN_ENDS else NEVER
-        return np.array([_whole(v, blank) for v in values], dtype="int64")
-    return _texts("" if v is None else v for v in values)
+        return _whole(values, blank)
+    return _texts("" if value is None else value for value in values)
 
 
 def _texts(values: Iterable[str]) -> np.ndarray:
-    return np.array(list(values), dtype=object)
+    listed = list(values)
+    made = np.empty(len(listed), dtype=object)
+    made[:] = listed
+    return made
 
 
-def _whole(value: Any, blank: int) -> int:
-    if value is None or value == models.ALWAYS_KNOWN:
-        return blank
-    if isinstance(value, date):
-        return value.toordinal() - _EPOCH_ORDINAL
-    return int(value)
+def _whole(values: Sequence[Any], blank: int) -> np.ndarray:
+    """Numbers as they are; days as day numbers, and none as the blank."""
+    first = next((value for value in values if value is not None), 0)
+    if isinstance(first, int):
+        return np.array([blank if v is None else v for v in values], dtype="int64")
+    # Days, which PostgreSQL's driver gives as dates and SQLite's as text.
+    days = np.array(values, dtype="datetime64[D]").astype("int64")
+    return np.where((days == _NAT) | (days == _ALWAYS), blank, days)
 
 
-def _indicator_values() -> pd.DataFrame:
+def _indicator_values(recorded_at: datetime | None) -> pd.DataFrame:
     """The numbers, with publisher and address taken from their indicator."""
-    rows = models.IndicatorValue.objects.values_list(
-        "indicator_id", "state_id", "year", "value", "known_from"
-    ).order_by("indicator_id", "state_id", "year", "known_from")
-    code, iso3, year, value, known = list(zip(*rows, strict=True)) or [()] * 5
-    about = {i.code: i for i in models.Indicator.objects.all()}
-    days = _array("known_from", "int", known)
-    filled: dict[str, np.ndarray] = {
-        "indicator": _texts(code),
-        "iso3": _texts(iso3),
-        "year": np.array(year, dtype="int64"),
-        "value": np.array(value, dtype="float64"),
-        "key": _texts(
-            f"{c}:{s}:{y}:{k}"
-            for c, s, y, k in zip(code, iso3, year, days, strict=True)
-        ),
+    read = _columns(models.IndicatorValue, list(_VALUE_COLUMNS), recorded_at)
+    about = _columns(models.Indicator, ["code", *_ABOUT], recorded_at)
+    code, iso3 = _texts(read["indicator_id"]), _texts(read["state_id"])
+    year, days = _whole(read["year"], NEVER), _whole(read["known_from"], NEVER)
+    of = pd.Index(about["code"], dtype=object).get_indexer(pd.Index(code, dtype=object))
+    filled: dict[str, Any] = {
+        "indicator": code,
+        "iso3": iso3,
+        "year": year,
+        "value": np.array(read["value"], dtype="float64"),
+        "key": _texts(map("{}:{}:{}:{}".format, code, iso3, year.tolist(), days)),
         "known_from": days,
         "checked": np.ones(len(code), dtype=bool),
-        "publisher": _texts(about[c].publisher for c in code),
-        "citation": _texts(about[c].citation for c in code),
-        "url": _texts(about[c].url for c in code),
-        "note": _texts("" for _ in code),
+        "note": _texts([""] * len(code)),
+        **{name: _texts(about[name])[of] for name in _ABOUT},
     }
-    order = [*COLUMNS["indicator_values"], *filled]
-    return pd.DataFrame({name: filled[name] for name in dict.fromkeys(order)})
+    return pd.DataFrame({name: filled[name] for name in columns_of("indicator_values")})
