@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -12,8 +12,8 @@ import pandas as pd
 from screening.drafts import ItemLine, TransferDraft
 from screening.models import Transfer, TransferItem
 from screening.rules import explain, load_rulebook, screen
-from treaties.facts import day_number
-from treaties.selectors import current_facts
+from treaties.facts import Facts, day_number
+from treaties.selectors import current_facts, facts_recorded, held_facts
 
 # The identifier, in the engine's table, of a transfer that is not stored.
 UNSTORED = 0
@@ -28,6 +28,8 @@ class Answer:
     lowest: str
     highest: str
     facts_digest: str
+    # The moment of the ledger of facts; None where none is kept.
+    facts_recorded_at: datetime | None
     rulebook_digest: str
     explanation: dict[str, Any]
 
@@ -63,7 +65,20 @@ def answers_to(questions: Iterable[Question]) -> dict[int, Answer]:
     asked = list(questions)
     if not asked:
         return {}
-    facts, rulebook, rows = current_facts(), load_rulebook(), question_rows(asked)
+    held = held_facts()
+    return _answers(asked, held.facts, held.recorded_at)
+
+
+def answer_again(question: Question, recorded_at: datetime) -> Answer:
+    """The answer to a question with the facts as the ledger stood at a moment."""
+    facts = facts_recorded(recorded_at)
+    return _answers([question], facts, recorded_at)[question.number]
+
+
+def _answers(
+    asked: list[Question], facts: Facts, recorded_at: datetime | None
+) -> dict[int, Answer]:
+    rulebook, rows = load_rulebook(), question_rows(asked)
     screened = screen(rows, facts, rulebook)
     found: dict[int, Answer] = {}
     for question in asked:
@@ -75,6 +90,7 @@ def answers_to(questions: Iterable[Question]) -> dict[int, Answer]:
             lowest=str(verdict["lowest"]),
             highest=str(verdict["highest"]),
             facts_digest=screened.facts_digests[day_number(question.known_at)],
+            facts_recorded_at=recorded_at,
             rulebook_digest=screened.rulebook_digest,
             explanation=explain(screened, name, rows, facts, rulebook),
         )

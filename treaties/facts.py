@@ -206,6 +206,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "iso3": "str",
         # abuses, diversion, conflict
         "subject": "str",
+        # whose conduct a search for abuses looked at: all, police, armed_forces
+        "looked_at": "str",
         "searched_on": "int",
         "depth": "str",
         # publication days looked at; NEVER / searched_on when not narrowed
@@ -213,6 +215,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "covers_to": "int",
         "sources": "str",
         "result": "str",
+        # good, mixed, bad, nothing; "" where it was not noted
+        "found": "str",
     },
     "conflict_years": {
         # a state's part in an armed conflict in one year (UCDP)

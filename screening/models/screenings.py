@@ -148,6 +148,8 @@ class Screening(AppendOnly):
     as_of = models.DateField()
     known_at = models.DateField()
     facts_digest = models.CharField(max_length=32)
+    # The moment of the ledger of facts that was read; empty in the oldest screenings.
+    facts_recorded_at = models.DateTimeField(null=True, blank=True)
     rulebook_digest = models.CharField(max_length=64)
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     is_complete = models.BooleanField()

@@ -33,7 +33,7 @@ def conflict_gap(case: Case, index: FactIndex, reading: Reading) -> Gap | None:
     is_covered = row is not None and row.status == "un_member"
     if conflicts(case, index, reading):
         return None
-    if is_covered and completed("conflict", case, index, reading) is not None:
+    if is_covered and completed("conflict", case, index, reading):
         return None
     return search_gap("conflict", case, index)
 

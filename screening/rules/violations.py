@@ -81,12 +81,12 @@ def weigh(
     where = att.standing(case, index, case.exporter)
     level = max(grid.level, prior.level)
     search = completed("abuses", case, index, reading)
-    unknown = level == 0 and search is None
-    gaps = _gaps(level, search is None, case, index)
+    unknown = level == 0 and not search
+    gaps = _gaps(level, not search, case, index)
     evidence = (
         *_evidence(grid),
         *prior.evidence,
-        *((search_evidence(search),) if search is not None else ()),
+        *search_evidence(search),
     )
     return Finding(
         criterion=limb.criterion,

@@ -11,7 +11,13 @@ from screening.services.rescreening import (
     start_rescreening,
     unfinished_runs,
 )
-from screening.services.screening import known_then, preview, screen_transfer
+from screening.services.screening import (
+    NotReproducible,
+    known_then,
+    preview,
+    reproduce,
+    screen_transfer,
+)
 from screening.services.submit import (
     propose_transfer,
     submit_transfer,
@@ -21,12 +27,14 @@ from screening.services.submit import (
 __all__ = [
     "ChunkDone",
     "NotConfirmable",
+    "NotReproducible",
     "RunIsOver",
     "cancel_run",
     "confirm",
     "known_then",
     "preview",
     "propose_transfer",
+    "reproduce",
     "screen_transfer",
     "start_rescreening",
     "submit_transfer",

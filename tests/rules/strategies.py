@@ -173,6 +173,7 @@ def searches(state: str, number: int) -> dict[str, Any]:
         **_common(f"S{number}"),
         "iso3": state,
         "subject": "abuses",
+        "looked_at": "all",
         "searched_on": LAST,
         "covers_from": NEVER,
         "covers_to": FOREVER,

@@ -70,6 +70,31 @@ def test_the_plain_case_reads_low() -> None:
     assert verdict({})["verdict"] == "LOW"
 
 
+@pytest.mark.parametrize(
+    ("looked_at", "kind", "expected"),
+    [
+        (["armed_forces"], "ARMY", "LOW"),
+        (["police"], "ARMY", "ELEVATED"),
+        (["police"], "POLICE", "LOW"),
+        (["armed_forces"], "POLICE", "ELEVATED"),
+        (["all"], "POLICE", "LOW"),
+        (["police"], "INTELLIGENCE", "ELEVATED"),
+        (["police", "armed_forces"], "INTELLIGENCE", "LOW"),
+    ],
+)
+def test_a_search_says_nothing_of_a_force_that_it_did_not_look_at(
+    looked_at: list[str], kind: str, expected: str
+) -> None:
+    others = [row for row in WORLD["searches"] if row["subject"] != "abuses"]
+    looked = [
+        {**searches("CCC", number), "looked_at": half}
+        for number, half in enumerate(looked_at, start=10)
+    ]
+    line = {"force": "", "end_user": "A force", "end_user_kind": kind}
+    found = verdict(line, searches=[*others, *looked], measures=[])
+    assert found["verdict"] == expected
+
+
 def test_a_force_of_another_state_carries_its_own_record_and_is_a_gap() -> None:
     found = verdict({"force": "BBB-AIR", "end_user_kind": "AIR_FORCE"})
     assert found["verdict"] != "LOW"

@@ -39,7 +39,7 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
     level, prior = _level(events, case, index, reading, relevance)
     search = completed("diversion", case, index, reading)
     where = att.standing(case, index, case.exporter)
-    unknown = level == 0 and search is None
+    unknown = level == 0 and not search
     return [
         Finding(
             criterion="att-11",
@@ -56,10 +56,10 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
             evidence=(
                 *(_row(e, m) for e, m in events),
                 *prior,
-                *((search_evidence(search),) if search is not None else ()),
+                *search_evidence(search),
             ),
             gaps=(search_gap("diversion", case, index),)
-            if search is None and level < 3
+            if not search and level < 3
             else (),
         )
     ]
