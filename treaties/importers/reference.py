@@ -15,7 +15,14 @@ from typing import Any
 from django.db import IntegrityError, connection
 
 from treaties.ledger import Tally, sync
-from treaties.models import Change, IndicatorValue, Recorded, Source, changing
+from treaties.models import (
+    Change,
+    IndicatorValue,
+    Recorded,
+    Source,
+    changing,
+    value_key,
+)
 from treaties.models.ledger import Entry
 
 from .folders import (
@@ -33,8 +40,7 @@ from .tables import TABLES, Row
 # Who the ledger says wrote what the project's files hold.
 BY = "load_reference"
 _PARTS = "PARTS:"
-_VALUE_KEY = ("indicator_id", "state_id", "year", "known_from")
-_VALUE = (*_VALUE_KEY, "value")
+_VALUE = ("indicator_id", "state_id", "year", "known_from", "value", "key")
 
 
 @dataclass(frozen=True)
@@ -195,7 +201,6 @@ def _write(
                 source,
                 _values(files[slug]),
                 entry,
-                key=_VALUE_KEY,
                 columns=_VALUE,
             )
     connection.check_constraints()
@@ -216,7 +221,7 @@ def _values(files: list[ReadFile]) -> Iterator[tuple[Any, ...]]:
             at = (row["state_id"], row["year"], row["known_from"])
             for code in series:
                 if row[code] is not None:
-                    yield (code, *at, row[code])
+                    yield (code, *at, row[code], value_key(code, *at))
 
 
 __all__ = ["BadFixturesError", "Loaded", "load_reference"]

@@ -362,6 +362,7 @@ class Migration(migrations.Migration):
                 ('row', models.BigIntegerField()),
                 ('recorded_at', models.DateTimeField()),
                 ('superseded_at', models.DateTimeField(db_index=True)),
+                ('key', models.CharField(db_index=True, max_length=100)),
                 ('year', models.PositiveSmallIntegerField()),
                 ('value', models.FloatField()),
                 ('known_from', models.DateField()),
@@ -1556,5 +1557,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='pasttreatyact',
             constraint=models.CheckConstraint(condition=models.Q(('superseded_at__gt', models.F('recorded_at'))), name='pasttreatyact_superseded_later'),
+        ),
+        migrations.AddField(
+            model_name='indicatorvalue',
+            name='key',
+            field=models.CharField(max_length=100, null=True),
         ),
     ]

@@ -1,6 +1,11 @@
-"""Give what was recorded before the ledger an entry, and each checked row its checker."""
+"""Give what was recorded before the ledger an entry, and each checked row its checker.
+
+A number gets the key that names it: see treaties.models.value_key.
+"""
 
 from django.db import migrations
+from django.db.models import CharField, Value as V
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 BY = "MSP project"
@@ -22,6 +27,13 @@ def enter(apps, schema_editor):
     for model, names in _tables(apps):
         model.objects.update(recorded_in=entry, recorded_at=entry.at)
         if "checked" not in names:
+            model.objects.update(
+                key=Concat(
+                    "indicator_id", V(":"), "state_id", V(":"),
+                    Cast("year", CharField()), V(":"), Cast("known_from", CharField()),
+                    output_field=CharField(),
+                )
+            )
             continue
         for source in apps.get_model("treaties", "Source").objects.all():
             checked = model.objects.filter(source=source, checked=True)

@@ -345,4 +345,13 @@ class Migration(migrations.Migration):
             model_name='treatyact',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('publisher', ''), _negated=True), models.Q(('checked', False), models.Q(models.Q(('checked_by', ''), _negated=True), ('checked_on__isnull', False)), _connector='OR')), name='act_has_key_publisher_and_checker'),
         ),
+        migrations.RemoveConstraint(
+            model_name='indicatorvalue',
+            name='indicator_value_is_published_once_an_edition',
+        ),
+        migrations.AlterField(
+            model_name='indicatorvalue',
+            name='key',
+            field=models.CharField(max_length=100, unique=True),
+        ),
     ]

@@ -4,7 +4,7 @@ from .base import ALWAYS_KNOWN, Fact
 from .conflicts import ConflictYear, DiversionEvent, Operation
 from .embargoes import Embargo, EmbargoExemption, EmbargoInstrument, EmbargoMeasure
 from .forces import AbuseReport, CoalitionRole, Force, Search
-from .indicators import Indicator, IndicatorValue
+from .indicators import Indicator, IndicatorValue, value_key
 from .items import ControlListEntry, ItemCategory, ItemSynonym
 from .law import Treaty, TreatyAct
 from .ledger import (
@@ -59,4 +59,5 @@ __all__ = [
     "own_fields",
     "past_of",
     "recorded_models",
+    "value_key",
 ]

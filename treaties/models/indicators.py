@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.db import models
 
 from .base import Fact, known_code, sourced
@@ -41,6 +44,7 @@ class IndicatorValue(Recorded):
     of these to repeat them. `checked` holds: the files were read whole.
     """
 
+    key = models.CharField(max_length=100, unique=True)
     indicator = models.ForeignKey(
         Indicator, on_delete=models.PROTECT, to_field="code", related_name="values"
     )
@@ -51,12 +55,22 @@ class IndicatorValue(Recorded):
 
     class Meta:
         ordering = ["indicator", "state", "year", "known_from"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["indicator", "state", "year", "known_from"],
-                name="indicator_value_is_published_once_an_edition",
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.state_id} {self.year}: {self.value}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Add the number. Raises LedgerError when it is there already."""
+        self.key = value_key(
+            self.indicator_id, self.state_id, self.year, self.known_from
+        )
+        super().save(*args, **options)
+
+
+def value_key(indicator: str, iso3: str, year: int, known_from: date) -> str:
+    """The key of a number: an edition publishes one for an indicator, state and year.
+
+    >>> value_key("wgi.cc", "GBR", 2018, date(2019, 9, 27))
+    'wgi.cc:GBR:2018:2019-09-27'
+    """
+    return f"{indicator}:{iso3}:{year}:{known_from}"

@@ -7,7 +7,7 @@ as the ledger stood at which moment.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
@@ -71,14 +71,12 @@ _OF_THE_EMBARGO = {
     "targets",
     "title",
 }
-_VALUE_COLUMNS = ("indicator_id", "state_id", "year", "value", "known_from")
+_VALUE_COLUMNS = ("indicator_id", "state_id", "year", "value", "key", "known_from")
 _ABOUT = ("publisher", "citation", "url")
 # What must be read only once while it holds: by the stamp of the facts.
 _KEPT = 3
 _kept: OrderedDict[tuple[Any, str], Any] = OrderedDict()
 _reading = Lock()
-_ALWAYS = (models.ALWAYS_KNOWN - EPOCH).days
-_NAT = np.iinfo("int64").min
 
 
 @dataclass(frozen=True)
@@ -219,7 +217,7 @@ def _query(
 
 def _columns(
     model: type[models.Recorded], names: list[str], recorded_at: datetime | None
-) -> dict[str, Sequence[Any]]:
+) -> dict[str, np.ndarray]:
     """The columns by name, as the database's driver gives them.
 
     Past Django's converters: they run once a cell, and numpy reads a column at once.
@@ -228,16 +226,17 @@ def _columns(
     with connection.cursor() as cursor:
         cursor.execute(*query.sql_with_params())
         rows = cursor.fetchall()
-    cells = list(zip(*rows, strict=True)) or [()] * len(names)
-    return dict(zip(names, cells, strict=True))
+    # As objects: what each text is needs no guess.
+    frame = pd.DataFrame(rows, columns=names, dtype=object)
+    return {name: frame[name].to_numpy() for name in names}
 
 
 def _names(name: str) -> list[str]:
+    """The model's fields that a table's columns come from, each once."""
     own = _FIELDS_OF.get(name, {})
     omitted = _OF_THE_EMBARGO if name == "measures" else set()
-    return [
-        own.get(c) or _FIELDS.get(c, c) for c in columns_of(name) if c not in omitted
-    ]
+    columns = [c for c in columns_of(name) if c not in omitted]
+    return list(dict.fromkeys(own.get(c) or _FIELDS.get(c, c) for c in columns))
 
 
 def _embargo_names() -> list[str]:
@@ -250,75 +249,84 @@ def _table(name: str, recorded_at: datetime | None) -> pd.DataFrame:
     if name == "measures":
         read = _with_embargo(read, recorded_at)
     own = _FIELDS_OF.get(name, {})
-    made = pd.DataFrame(
+    # Sorted here and not in the query: databases differ in how they order text.
+    order = np.argsort(read["key"], kind="stable")
+    return _frame(
         {
             column: _array(
                 column, kind, read[own.get(column) or _FIELDS.get(column, column)]
-            )
+            )[order]
             for column, kind in kinds.items()
         }
     )
-    # Here and not in the query: databases differ in how they order text.
-    return made.sort_values("key", kind="stable", ignore_index=True)
 
 
 def _with_embargo(
-    measures: dict[str, Sequence[Any]], recorded_at: datetime | None
-) -> dict[str, Sequence[Any]]:
+    measures: dict[str, np.ndarray], recorded_at: datetime | None
+) -> dict[str, np.ndarray]:
     """The measures with what the decision says, as it stood at the same moment."""
     embargoes = _columns(models.Embargo, _embargo_names(), recorded_at)
-    places = {key: place for place, key in enumerate(embargoes["key"])}
-    of = [places[key] for key in measures["embargo_id"]]
-    said = {
-        column: [embargoes[column][place] for place in of] for column in _OF_THE_EMBARGO
-    }
-    return {**measures, **said}
+    of = _places(embargoes["key"], measures["embargo_id"])
+    return {**measures, **{name: embargoes[name][of] for name in _OF_THE_EMBARGO}}
 
 
-def _array(column: str, kind: str, values: Sequence[Any]) -> np.ndarray:
-    if kind == "bool":
-        return np.array(values, dtype=bool)
-    if kind == "float":
-        return np.array(values, dtype="float64")
-    if kind == "int":
-        blank = FOREVER if column in _OPEN_ENDS else NEVER
-        return _whole(values, blank)
-    return _texts("" if value is None else value for value in values)
-
-
-def _texts(values: Iterable[str]) -> np.ndarray:
-    listed = list(values)
-    made = np.empty(len(listed), dtype=object)
-    made[:] = listed
-    return made
-
-
-def _whole(values: Sequence[Any], blank: int) -> np.ndarray:
-    """Numbers as they are; days as day numbers, and none as the blank."""
-    first = next((value for value in values if value is not None), 0)
-    if isinstance(first, int):
-        return np.array([blank if v is None else v for v in values], dtype="int64")
-    # Days, which PostgreSQL's driver gives as dates and SQLite's as text.
-    days = np.array(values, dtype="datetime64[D]").astype("int64")
-    return np.where((days == _NAT) | (days == _ALWAYS), blank, days)
+def _places(keys: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Where in the keys each of those that are wanted stands."""
+    places = {key: place for place, key in enumerate(keys.tolist())}
+    found = map(places.__getitem__, wanted.tolist())
+    return np.fromiter(found, dtype="int64", count=len(wanted))
 
 
 def _indicator_values(recorded_at: datetime | None) -> pd.DataFrame:
     """The numbers, with publisher and address taken from their indicator."""
     read = _columns(models.IndicatorValue, list(_VALUE_COLUMNS), recorded_at)
     about = _columns(models.Indicator, ["code", *_ABOUT], recorded_at)
-    code, iso3 = _texts(read["indicator_id"]), _texts(read["state_id"])
-    year, days = _whole(read["year"], NEVER), _whole(read["known_from"], NEVER)
-    of = pd.Index(about["code"], dtype=object).get_indexer(pd.Index(code, dtype=object))
-    filled: dict[str, Any] = {
-        "indicator": code,
-        "iso3": iso3,
-        "year": year,
-        "value": np.array(read["value"], dtype="float64"),
-        "key": _texts(map("{}:{}:{}:{}".format, code, iso3, year.tolist(), days)),
-        "known_from": days,
-        "checked": np.ones(len(code), dtype=bool),
-        "note": _texts([""] * len(code)),
-        **{name: _texts(about[name])[of] for name in _ABOUT},
+    of = _places(about["code"], read["indicator_id"])
+    filled: dict[str, np.ndarray] = {
+        "indicator": read["indicator_id"],
+        "iso3": read["state_id"],
+        "year": read["year"].astype("int64"),
+        "value": read["value"].astype("float64"),
+        "key": read["key"],
+        "known_from": _whole(read["known_from"], NEVER),
+        "checked": np.ones(len(of), dtype=bool),
+        "note": np.full(len(of), "", dtype=object),
+        **{name: about[name][of] for name in _ABOUT},
     }
-    return pd.DataFrame({name: filled[name] for name in columns_of("indicator_values")})
+    return _frame({name: filled[name] for name in columns_of("indicator_values")})
+
+
+def _frame(cells: dict[str, np.ndarray]) -> pd.DataFrame:
+    # Without looking into each text again for what it is.
+    kinds = {"O": "object"}
+    series = {
+        name: pd.Series(values, dtype=kinds.get(values.dtype.kind), copy=False)
+        for name, values in cells.items()
+    }
+    return pd.DataFrame(series, copy=False)
+
+
+def _array(column: str, kind: str, values: np.ndarray) -> np.ndarray:
+    if kind in {"bool", "float"}:
+        return values.astype({"bool": "bool", "float": "float64"}[kind])
+    if kind == "int":
+        return _whole(values, FOREVER if column in _OPEN_ENDS else NEVER)
+    is_blank = pd.isna(values)
+    return np.where(is_blank, "", values) if is_blank.any() else values
+
+
+def _whole(values: np.ndarray, blank: int) -> np.ndarray:
+    """Numbers as they are; days as day numbers, and none as the blank.
+
+    Each distinct value is worked out once: a table has few distinct days.
+    """
+    listed = values.tolist()
+    numbers = {value: _number(value, blank) for value in set(listed)}
+    found = map(numbers.__getitem__, listed)
+    return np.fromiter(found, dtype="int64", count=len(listed))
+
+
+def _number(value: Any, blank: int) -> int:
+    if value is None or value == models.ALWAYS_KNOWN:
+        return blank
+    return (value - EPOCH).days if isinstance(value, date) else int(value)
