@@ -110,7 +110,9 @@ def _copy(model: type[Any], rows: list[tuple[Any, ...]]) -> None:
     text = "".join("\t".join(map(_copied, row)) + "\n" for row in rows)
     with connection.cursor() as cursor:
         table = model._meta.db_table
-        cursor.cursor.copy_expert(f"COPY {table} ({columns}) FROM STDIN", io.StringIO(text))
+        cursor.cursor.copy_expert(
+            f"COPY {table} ({columns}) FROM STDIN", io.StringIO(text)
+        )
 
 
 def _copied(value: Any) -> str:
@@ -149,7 +151,9 @@ def _nothing_kept() -> Iterator[None]:
 def _empty() -> None:
     """No facts at all, for as long as the transaction lasts."""
     if models.Source.objects.exists():
-        message = "Give the benchmark an empty database: it would have to empty this one."
+        message = (
+            "Give the benchmark an empty database: it would have to empty this one."
+        )
         raise SystemExit(message)
 
 
