@@ -227,8 +227,8 @@ def _columns(
         cursor.execute(*query.sql_with_params())
         rows = cursor.fetchall()
     # As objects: what each text is needs no guess.
-    frame = pd.DataFrame(rows, columns=names, dtype=object)
-    return {name: frame[name].to_numpy() for name in names}
+    cells = pd.DataFrame(rows, columns=names, dtype=object).to_numpy().T
+    return dict(zip(names, cells, strict=True))
 
 
 def _names(name: str) -> list[str]:
@@ -297,13 +297,14 @@ def _indicator_values(recorded_at: datetime | None) -> pd.DataFrame:
 
 
 def _frame(cells: dict[str, np.ndarray]) -> pd.DataFrame:
-    # Without looking into each text again for what it is.
+    # Without looking into each text again for what it is, and with one index for all.
+    index = pd.RangeIndex(len(cells["key"]))
     kinds = {"O": "object"}
     series = {
-        name: pd.Series(values, dtype=kinds.get(values.dtype.kind), copy=False)
+        name: pd.Series(values, index, kinds.get(values.dtype.kind), copy=False)
         for name, values in cells.items()
     }
-    return pd.DataFrame(series, copy=False)
+    return pd.DataFrame(series, index, copy=False)
 
 
 def _array(column: str, kind: str, values: np.ndarray) -> np.ndarray:
