@@ -110,6 +110,24 @@ class StateAdmin(FactAdmin):
     sought = ("name", "official_name", "other_names", "iso2")
 
 
+@admin.register(models.StateName)
+class StateNameAdmin(FactAdmin):
+    shown = ("name", "state", "kind", "scheme", "starts", "ends")
+    filters = ("kind", "scheme")
+    sought = ("name", "state__name")
+    list_select_related = ("state",)
+    autocomplete_fields = ("state",)
+
+
+@admin.register(models.StateCode)
+class StateCodeAdmin(FactAdmin):
+    shown = ("scheme", "code", "state", "starts", "ends")
+    filters = ("scheme",)
+    sought = ("code", "state__name")
+    list_select_related = ("state",)
+    autocomplete_fields = ("state",)
+
+
 @admin.register(models.Treaty)
 class TreatyAdmin(FactAdmin):
     shown = ("short_name", "in_force", "complete_to")

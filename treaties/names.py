@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from rapidfuzz import fuzz, process
 
@@ -17,7 +18,11 @@ from rapidfuzz import fuzz, process
 NEAR_ENOUGH = 68
 # Shorter names are codes: almost any text is like some code.
 _SHORTEST_ALIKE = 4
-N_SUGGESTIONS = 5
+N_SUGGESTIONS = 3
+# One thing may have as many names that are alike.
+_NAMES_EACH = 5
+# For what is refused: a distant likeness may still help whoever must correct it.
+WORTH_NAMING = 50
 
 
 @dataclass(frozen=True)
@@ -122,11 +127,16 @@ class NameIndex:
         if found:
             choices = [entry.match for entry in found]
             raise Unresolved(text, self.kind, ambiguous=choices)
-        near = self.find(text, N_SUGGESTIONS, group)
+        near = self.find(text, N_SUGGESTIONS, group, WORTH_NAMING)
         raise Unresolved(text, self.kind, suggestions=near)
 
-    def find(self, text: str, limit: int, group: str = "") -> list[Match]:
-        """The entries that a text begins, occurs in, or is like; the best first."""
+    def find(
+        self, text: str, limit: int, group: str = "", near: int = NEAR_ENOUGH
+    ) -> list[Match]:
+        """The entries that a text begins, occurs in, or is like; the best first.
+
+        near: how like it a name must be, out of 100, when the text occurs in none.
+        """
         wanted = plain(text)
         if not wanted:
             return []
@@ -136,24 +146,114 @@ class NameIndex:
             for entry in self._within(entries, group) if score else []:
                 _keep_best(best, entry, name, score)
         if not best:
-            self._add_alike(best, wanted, limit, group)
+            self._add_alike(best, wanted, limit, group, near)
         return ranked(best.values(), limit)
 
     def _add_alike(
-        self, best: dict[str, Match], wanted: str, limit: int, group: str
+        self, best: dict[str, Match], wanted: str, limit: int, group: str, near: int
     ) -> None:
         names = [
             name
             for name, entries in self._by_name.items()
             if self._within(entries, group)
         ]
-        for name, score in alike(wanted, names, limit):
+        for name, score in alike(wanted, names, _NAMES_EACH * limit, near):
             for entry in self._within(self._by_name[name], group):
                 _keep_best(best, entry, name, score)
+
+    def match(self, code: str) -> Match:
+        """The entry of a code, or the bare code when it has none."""
+        held = (entry.match for entry in self.entries if entry.code == code)
+        return next(held, Match(code, code))
 
     @staticmethod
     def _within(entries: Iterable[Entry], group: str) -> list[Entry]:
         return [entry for entry in entries if not group or entry.group == group]
+
+
+@dataclass(frozen=True)
+class Label:
+    """A code or a spelling of one publisher, and the state it means in a period."""
+
+    scheme: str
+    text: str
+    state: str
+    starts: date | None = None
+    ends: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the half-open period holds on a day."""
+        begun = self.starts is None or self.starts <= day
+        return begun and (self.ends is None or day < self.ends)
+
+
+class StateIndex:
+    """States by their names and codes, and by the codes that publishers give them."""
+
+    def __init__(
+        self, names: NameIndex, codes: Iterable[Label], spellings: Iterable[Label]
+    ) -> None:
+        self._names = names
+        self._codes = _by_scheme(codes, _as_code)
+        self._spellings = _by_scheme(spellings, plain)
+
+    def find(self, text: str, limit: int) -> list[Match]:
+        """The states that a text begins, occurs in, or is like; the best first."""
+        return self._names.find(text, limit)
+
+    def resolve(self, text: str, scheme: str = "", on: date | None = None) -> str:
+        """The state that a name or code means; see `treaties.selectors.resolve_state`.
+
+        Raises Unresolved, and ValueError for a scheme that nobody uses.
+        """
+        if not scheme:
+            return self._names.resolve(text)
+        if scheme in self._codes:
+            return self._of_code(text, scheme, on)
+        if scheme not in self._spellings:
+            message = f"no publisher's codes or names are held as {scheme}"
+            raise ValueError(message)
+        spelt = _meant(self._spellings[scheme].get(plain(text), ()), on)
+        return spelt[0] if len(spelt) == 1 else self._names.resolve(text)
+
+    def _of_code(self, text: str, scheme: str, on: date | None) -> str:
+        found = _meant(self._codes[scheme].get(_as_code(text), ()), on)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            choices = [self._names.match(code) for code in found]
+            raise Unresolved(text, f"state in {scheme}", ambiguous=choices)
+        raise Unresolved(text, f"state in {scheme}")
+
+
+def _by_scheme(
+    labels: Iterable[Label], plainly: Callable[[str], str]
+) -> dict[str, dict[str, list[Label]]]:
+    index: dict[str, dict[str, list[Label]]] = defaultdict(lambda: defaultdict(list))
+    for label in labels:
+        index[label.scheme][plainly(label.text)].append(label)
+    return {scheme: dict(texts) for scheme, texts in index.items()}
+
+
+def _as_code(text: str) -> str:
+    """A code as it is compared: 4, 004 and 4.0 are one number.
+
+    >>> _as_code("004"), _as_code("4.0"), _as_code(" rom ")
+    ('4', '4', 'ROM')
+    """
+    bare = text.strip().upper()
+    number = re.fullmatch(r"0*([0-9]+)(\.0+)?", bare)
+    return number[1] if number else bare
+
+
+def _meant(labels: Iterable[Label], on: date | None) -> list[str]:
+    """The states that a code means on a day; without a day, who has it now, or had."""
+    ever = list(labels)
+    if on is not None:
+        held = [label for label in ever if label.holds_on(on)]
+    else:
+        held = [label for label in ever if label.ends is None] or ever
+    return list(dict.fromkeys(label.state for label in held))
 
 
 def closeness(wanted: str, name: str) -> float:
@@ -175,7 +275,9 @@ def closeness(wanted: str, name: str) -> float:
     return 0
 
 
-def alike(wanted: str, names: Iterable[str], limit: int) -> list[tuple[str, float]]:
+def alike(
+    wanted: str, names: Iterable[str], limit: int, near: int = NEAR_ENOUGH
+) -> list[tuple[str, float]]:
     """Names that are like a text that occurs in none of them, with a score below 70."""
     long_enough = [name for name in names if len(name) >= _SHORTEST_ALIKE]
     found = process.extract(
@@ -183,7 +285,7 @@ def alike(wanted: str, names: Iterable[str], limit: int) -> list[tuple[str, floa
         long_enough,
         scorer=fuzz.token_sort_ratio,
         limit=limit,
-        score_cutoff=NEAR_ENOUGH,
+        score_cutoff=near,
     )
     return [(name, score * 0.69) for name, score, _ in found]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from treaties.names import Entry, NameIndex, Unresolved
+from treaties.names import Entry, Label, NameIndex, StateIndex, Unresolved
 from treaties.phrases import ItemIndex, ItemName, ListEntry, Phrase
 
 STATES = NameIndex(
@@ -177,3 +179,65 @@ def test_search_as_you_type_shows_the_class_and_the_word_it_was_found_by() -> No
         "BATTLE_TANK",
     ]
     assert ITEMS.find("tazer", 5)[0].code == "LE_PROJECTILE_ELECTRIC"
+
+
+CODES = StateIndex(
+    STATES,
+    [
+        Label("COW", "345", "YUG", None, date(2003, 2, 4)),
+        Label("COW", "345", "SCG", date(2003, 2, 4), date(2006, 6, 3)),
+        Label("COW", "345", "SRB", date(2006, 6, 3)),
+        Label("COW", "700", "AFG"),
+        Label("M49", "004", "AFG"),
+        Label("COW_LETTERS", "SIC", "IT1", None, date(1861, 1, 1)),
+        Label("COW_LETTERS", "SIC", "IT2", None, date(1861, 1, 1)),
+    ],
+    [
+        Label("SIPRI", "Biafra", "XXX"),
+        Label("SIPRI", "Albion", "GBR"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "scheme", "on", "iso3"),
+    [
+        ("345", "COW", date(2003, 2, 3), "YUG"),
+        ("345", "COW", date(2003, 2, 4), "SCG"),
+        ("345", "COW", date(2006, 6, 3), "SRB"),
+        ("345", "COW", None, "SRB"),
+        ("700.0", "COW", None, "AFG"),
+        ("4", "M49", None, "AFG"),
+        (" Biafra ", "SIPRI", None, "XXX"),
+        ("albion", "SIPRI", None, "GBR"),
+        ("ivory coast", "SIPRI", None, "CIV"),
+    ],
+)
+def test_a_publisher_s_code_means_the_state_that_has_it_on_the_day(
+    typed: str, scheme: str, on: date | None, iso3: str
+) -> None:
+    assert CODES.resolve(typed, scheme, on) == iso3
+
+
+@pytest.mark.parametrize(
+    ("typed", "scheme"),
+    [
+        # Codes of ISO and names are not looked for among those of another scheme.
+        ("GBR", "COW"),
+        ("United Kingdom", "COW"),
+        ("999", "COW"),
+        # What only one publisher calls so is not understood without him.
+        ("Albion", ""),
+        ("Biafra", ""),
+        # Two states shared it, and neither has it now.
+        ("SIC", "COW_LETTERS"),
+    ],
+)
+def test_a_code_outside_its_scheme_is_refused(typed: str, scheme: str) -> None:
+    with pytest.raises(Unresolved):
+        CODES.resolve(typed, scheme)
+
+
+def test_a_scheme_that_nobody_uses_is_a_mistake_of_the_caller() -> None:
+    with pytest.raises(ValueError, match="ISO9"):
+        CODES.resolve("GBR", "ISO9")

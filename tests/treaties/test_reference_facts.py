@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ BOUND = {
 }
 
 SHIPPED = {
-    "states": 258,
+    "states": 259,
     "treaties": 30,
     "acts": 6498,
     "measures": 214,
@@ -219,6 +220,81 @@ def test_every_state_and_force_can_be_chosen_by_its_code() -> None:
         assert selectors.resolve_state(state.name) == state.iso3
     for force in models.Force.objects.all():
         assert selectors.resolve_force(force.key, force.state_id) == force.key
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso3"),
+    [
+        ("ROM", "ROU"),
+        ("ZAR", "COD"),
+        ("TMP", "TLS"),
+        ("KSV", "XKX"),
+        ("YMD", "YMD"),
+        ("BUR", "MMR"),
+        ("Zaire", "COD"),
+        ("Upper Volta", "BFA"),
+        ("Swaziland", "SWZ"),
+        ("Yemen (North Yemen)", "YEM"),
+        ("DR Congo (Zaire)", "COD"),
+        ("Egypt, Arab Rep.", "EGY"),
+        ("Côte d'Ivoire", "CIV"),
+        ("Cote d\u2019Ivoire", "CIV"),
+        ("Türkiye", "TUR"),
+        ("Turkey", "TUR"),
+        ("South Vietnam", "XVN"),
+    ],
+)
+def test_states_by_former_names_and_publishers_codes(typed: str, iso3: str) -> None:
+    assert selectors.resolve_state(typed) == iso3
+
+
+@pytest.mark.parametrize(
+    ("typed", "scheme", "on", "iso3"),
+    [
+        ("AUS", "COW_LETTERS", None, "AUT"),
+        ("345", "COW", date(2000, 12, 31), "YUG"),
+        ("345", "COW", None, "SRB"),
+        ("365", "GW", date(1990, 12, 31), "SUN"),
+        ("260", "GW", date(2020, 12, 31), "DEU"),
+        ("255", "COW", date(2010, 12, 31), "DEU"),
+        ("678", "GW", date(2015, 12, 31), "YEM"),
+        ("679", "COW", date(2015, 12, 31), "YEM"),
+        ("891", "M49", date(2001, 12, 31), "YUG"),
+        ("VDR", "ISO3", None, "VNM"),
+        ("VDR", "VDEM_LETTERS", None, "XVN"),
+        ("138", "VDEM", None, "XXX"),
+        ("NATO**", "SIPRI", None, "XXX"),
+        ("Continental Shelf Danish Sector", "UK", None, "DNK"),
+    ],
+)
+def test_states_by_the_codes_of_one_publisher(
+    typed: str, scheme: str, on: date | None, iso3: str
+) -> None:
+    assert selectors.resolve_state(typed, scheme=scheme, on=on) == iso3
+
+
+def test_an_unknown_name_of_a_state_names_the_nearest() -> None:
+    with pytest.raises(Unresolved) as caught:
+        selectors.resolve_state("Cote dIvore")
+    assert caught.value.suggestions[0].code == "CIV"
+    assert len(caught.value.suggestions) == 3
+
+
+def test_no_code_means_two_states_on_one_day() -> None:
+    held: dict[tuple[str, str], list[models.StateCode]] = defaultdict(list)
+    for code in models.StateCode.objects.all():
+        held[code.scheme, code.code].append(code)
+    for codes in held.values():
+        for one, other in combinations(codes, 2):
+            assert _ends(one) <= _starts(other) or _ends(other) <= _starts(one), one
+
+
+def _starts(code: models.StateCode) -> date:
+    return code.starts or date.min
+
+
+def _ends(code: models.StateCode) -> date:
+    return code.ends or date.max
 
 
 def test_forces_by_name_and_alias() -> None:

@@ -66,6 +66,23 @@ STATES = _table(
     un_member_since=day("un_member_since"),
     **_PERIOD,
 )
+STATE_NAMES = _table(
+    "state_names",
+    models.StateName,
+    iso3=one("state_id", "states"),
+    name=text("name", 120, needed=True),
+    kind=code("kind", c.STATE_NAME_KIND),
+    scheme=code("scheme", c.NAME_SCHEME),
+    **_PERIOD,
+)
+STATE_CODES = _table(
+    "state_codes",
+    models.StateCode,
+    iso3=one("state_id", "states"),
+    scheme=code("scheme", c.CODE_SCHEME),
+    code=text("code", 8, needed=True),
+    **_PERIOD,
+)
 TREATIES = _table(
     "treaties",
     models.Treaty,
@@ -307,6 +324,8 @@ TABLES: Mapping[str, Table] = {
     table.name: table
     for table in (
         STATES,
+        STATE_NAMES,
+        STATE_CODES,
         TREATIES,
         ACTS,
         FORCES,

@@ -21,7 +21,7 @@ from .ledger import (
     recorded_models,
 )
 from .sources import Source
-from .states import State
+from .states import State, StateCode, StateName
 
 # After the last table of facts: each gets the twin that holds what was superseded.
 make_pasts()
@@ -53,6 +53,8 @@ __all__ = [
     "Search",
     "Source",
     "State",
+    "StateCode",
+    "StateName",
     "Treaty",
     "TreatyAct",
     "changing",

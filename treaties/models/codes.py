@@ -1,6 +1,40 @@
 """The vocabularies of facts: what a coded column may hold."""
 
 STATE_STATUS = ("un_member", "observer", "territory", "former", "other")
+STATE_NAME_KIND = ("former", "other", "publisher")
+# Who hands out codes of states. ISO3 and ISO2 hold the codes that ISO has withdrawn;
+# those in force stand with the states themselves.
+CODE_SCHEME = (
+    "ISO3",
+    "ISO2",
+    "M49",
+    "WORLD_BANK",
+    "COW",
+    "COW_LETTERS",
+    "GW",
+    "GW_LETTERS",
+    "VDEM",
+    "VDEM_LETTERS",
+    "POLITY",
+)
+# Whose spellings of names differ from the usual ones; "" for names that anybody uses.
+NAME_SCHEME = (
+    "",
+    "COW",
+    "EU",
+    "FREEDOM_HOUSE",
+    "FSI",
+    "GPI",
+    "GW",
+    "ISO",
+    "SIPRI",
+    "TI",
+    "UCDP",
+    "UK",
+    "UN",
+    "VDEM",
+    "WORLD_BANK",
+)
 
 # The acts named `..._on_list` come from party lists without dates: they say how a
 # state stood in the list, not since when.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from .base import Fact, ends_after_start, known_code, sourced
-from .codes import STATE_STATUS
+from .codes import CODE_SCHEME, NAME_SCHEME, STATE_NAME_KIND, STATE_STATUS
 
 
 class State(Fact):
@@ -61,3 +61,55 @@ def state_key(
         blank=optional,
         related_name=related_name,
     )
+
+
+class StateName(Fact):
+    """A name that a state had, or that a publisher gives it, beside its present one.
+
+    A publisher's name for something that is no state here (NATO, unknown recipients)
+    stands under XXX and is found only when that publisher is named.
+    """
+
+    state = state_key("names")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10)
+    scheme = models.CharField(max_length=16, blank=True, help_text="Whose spelling.")
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["state", "name", "key"]
+        constraints = [
+            sourced("state_name"),
+            ends_after_start("state_name"),
+            known_code("state_name", "kind", STATE_NAME_KIND),
+            known_code("state_name", "scheme", NAME_SCHEME),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.state_id}"
+
+
+class StateCode(Fact):
+    """The code that a publisher gives a state, for as long as it does."""
+
+    state = state_key("codes")
+    scheme = models.CharField(max_length=16)
+    code = models.CharField(max_length=8)
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["scheme", "code", "starts", "key"]
+        constraints = [
+            sourced("state_code"),
+            ends_after_start("state_code"),
+            known_code("state_code", "scheme", CODE_SCHEME),
+            models.UniqueConstraint(
+                fields=["scheme", "code", "state", "starts"],
+                name="state_code_is_recorded_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.code}: {self.state_id}"

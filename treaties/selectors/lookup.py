@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date
+
 from treaties import models
-from treaties.names import Entry, Match, NameIndex
+from treaties.names import Entry, Label, Match, NameIndex, StateIndex
 from treaties.phrases import ItemIndex, ItemName, ListEntry, Phrase
 
 from .tables import kept
 
 # Stands in tables for "no single state"; nobody means it by a name.
 NO_STATE = "XXX"
+# Whose letters are understood without naming the scheme.
+UNNAMED_SCHEMES = {"ISO3", "WORLD_BANK"}
 
 
 def find_states(text: str, limit: int = 10) -> list[Match]:
@@ -27,12 +32,19 @@ def find_items(text: str, limit: int = 10) -> list[Match]:
     return _items().find(text, limit)
 
 
-def resolve_state(text: str) -> str:
+def resolve_state(text: str, *, scheme: str = "", on: date | None = None) -> str:
     """The ISO alpha-3 code of the state that a code or a name means.
 
-    Raises `treaties.names.Unresolved`.
+    scheme: whose code or spelling it is (models.codes.CODE_SCHEME, NAME_SCHEME). Codes
+        of a scheme are looked for among that scheme's alone; a spelling that a
+        publisher does not have to itself is looked for among the usual names. Only with
+        a scheme may the answer be XXX, no single state. Without one, ISO's codes, old
+        ones too, and the World Bank's are known, and every name.
+    on: the day of what the code stands beside, for codes that passed from one state to
+        another; without it, the state that has the code now.
+    Raises `treaties.names.Unresolved` with the nearest names.
     """
-    return _states().resolve(text)
+    return _states().resolve(text, scheme, on)
 
 
 def resolve_force(text: str, iso3: str) -> str:
@@ -51,8 +63,8 @@ def resolve_item(text: str) -> list[str]:
     return _items().resolve(text)
 
 
-def _states() -> NameIndex:
-    index: NameIndex = kept("state names", _read_states)
+def _states() -> StateIndex:
+    index: StateIndex = kept("state names", _read_states)
     return index
 
 
@@ -66,23 +78,51 @@ def _items() -> ItemIndex:
     return index
 
 
-def _read_states() -> NameIndex:
-    return NameIndex(
-        "state",
+def _read_states() -> StateIndex:
+    states = list(models.State.objects.exclude(iso3=NO_STATE))
+    names = list(models.StateName.objects.all())
+    codes = [
+        Label(c.scheme, c.code, str(c.state_id), c.starts, c.ends)
+        for c in models.StateCode.objects.all()
+    ]
+    codes += [Label("ISO3", s.iso3, s.iso3, s.starts, s.ends) for s in states]
+    codes += [Label("ISO2", s.iso2, s.iso3, s.starts, s.ends) for s in states if s.iso2]
+    return StateIndex(
+        NameIndex("state", _state_entries(states, names, codes)),
+        codes,
         [
-            Entry(
-                state.iso3,
-                (
-                    state.name,
-                    state.official_name,
-                    state.iso2,
-                    *state.other_names.split("|"),
-                ),
-                state.iso3,
-            )
-            for state in models.State.objects.exclude(iso3=NO_STATE)
+            Label(n.scheme, n.name, str(n.state_id), n.starts, n.ends)
+            for n in names
+            if n.scheme
         ],
     )
+
+
+def _state_entries(
+    states: list[models.State], names: list[models.StateName], codes: list[Label]
+) -> list[Entry]:
+    others: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        others[str(name.state_id)].append(name.name)
+    # A code of today is never taken for the old code of another state.
+    today = {state.iso3 for state in states}
+    for code in codes:
+        if code.scheme in UNNAMED_SCHEMES and code.text not in today:
+            others[code.state].append(code.text)
+    return [
+        Entry(
+            state.iso3,
+            (
+                state.name,
+                state.official_name,
+                state.iso2,
+                *state.other_names.split("|"),
+                *dict.fromkeys(others[state.iso3]),
+            ),
+            state.iso3,
+        )
+        for state in states
+    ]
 
 
 def _read_forces() -> NameIndex:
