@@ -276,6 +276,15 @@ class ItemSynonymAdmin(FactAdmin):
     autocomplete_fields = ("item",)
 
 
+@admin.register(models.GoodsTerm)
+class GoodsTermAdmin(FactAdmin):
+    shown = ("scheme", "term", "item", "confidence")
+    filters = ("scheme", "confidence")
+    sought = ("term", "words")
+    list_select_related = ("item",)
+    autocomplete_fields = ("item",)
+
+
 @admin.register(models.ControlListEntry)
 class ControlListEntryAdmin(FactAdmin):
     shown = ("scheme", "entry", "item", "tier", "starts", "ends")

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from treaties.names import (
     N_SUGGESTIONS,
@@ -47,11 +48,65 @@ class Phrase:
     code: str
     parent: str = ""
     alternatives: tuple[str, ...] = ()
+    starts: date | None = None
+    ends: date | None = None
+
+    def holds_on(self, day: date | None) -> bool:
+        """Whether the half-open period holds on a day; None is after every change."""
+        if day is None:
+            return self.ends is None
+        begun = self.starts is None or self.starts <= day
+        return begun and (self.ends is None or day < self.ends)
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The class; for parts, PARTS and the class that they are parts of."""
         return (self.code, self.parent) if self.parent else (self.code,)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a register's term for goods means here.
+
+    code: "" where the term controls a destination or an end use and names no goods; for
+        parts PARTS, with what they are parts of in `parent`. Alternatives and `worst`
+        write parts as PARTS:WARSHIP.
+    worst: of the classes that it may mean, the one to screen with.
+    """
+
+    code: str
+    parent: str = ""
+    alternatives: tuple[str, ...] = ()
+    worst: str = ""
+    is_clear: bool = True
+    is_military: bool = True
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """As `resolve_item` gives them: PARTS before its parent; none for no goods."""
+        return tuple(code for code in (self.code, self.parent) if code)
+
+
+class TermIndex:
+    """The terms of one register; `kind` says in messages what they are."""
+
+    def __init__(self, kind: str, meanings: Mapping[str, Meaning]) -> None:
+        self._kind = kind
+        self._exact = dict(meanings)
+        self._plain = {plain(term): (term, said) for term, said in meanings.items()}
+
+    def resolve(self, text: str) -> Meaning:
+        """What the term means. Raises Unresolved with the nearest terms."""
+        exact = self._exact.get(text.strip())
+        if exact is not None:
+            return exact
+        said = self._plain.get(plain(text))
+        if said is not None:
+            return said[1]
+        near = alike(plain(text), self._plain, N_SUGGESTIONS)
+        terms = [self._plain[name][0] for name, _ in near]
+        matches = [Match("".join(self._exact[t].codes[:1]), t) for t in terms]
+        raise Unresolved(text, self._kind, suggestions=matches)
 
 
 @dataclass(frozen=True)
@@ -98,9 +153,10 @@ class ItemIndex:
         self._items = {item.code: item for item in items}
         self._offered = {c: i for c, i in self._items.items() if i.is_offered}
         self._by_name = {plain(i.name): c for c, i in self._offered.items()}
-        self._phrases = {
-            joined(tokens(p.text)): p for p in phrases if p.code in self._offered
-        }
+        self._phrases: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in phrases:
+            if phrase.code in self._offered:
+                self._phrases[joined(tokens(phrase.text))].append(phrase)
         self._longest = 2 + max((len(k.split()) for k in self._phrases), default=0)
         self._entries: dict[str, list[str]] = defaultdict(list)
         for entry in entries:
@@ -112,8 +168,11 @@ class ItemIndex:
             if entry.code in self._offered and entry.code not in held:
                 held.append(entry.code)
 
-    def resolve(self, text: str) -> list[str]:
+    def resolve(self, text: str, on: date | None = None) -> list[str]:
         """The codes of the classes that a text names, in its order.
+
+        on: the day on which it was written; None is today, for a word that has changed
+            its meaning.
 
         Parts are PARTS followed by the class that they are parts of, when it is known.
         Raises Unresolved when it names nothing, or when a phrase has alternatives:
@@ -122,7 +181,7 @@ class ItemIndex:
         chosen = self._chosen(text)
         if chosen:
             return chosen
-        found = self.phrases_in(text)
+        found = self.phrases_in(text, on)
         unclear = next((p for p in found if p.alternatives), None)
         if unclear is not None:
             raise Unresolved(text, "item", ambiguous=self._choices(unclear))
@@ -144,35 +203,41 @@ class ItemIndex:
         code = self._by_name.get(plain(text))
         return [code] if code else []
 
-    def phrases_in(self, text: str) -> list[Phrase]:
+    def phrases_in(self, text: str, on: date | None = None) -> list[Phrase]:
         """The phrases found in a text, left to right, none overlapping another."""
         words = tokens(text)
         found: list[Phrase] = []
         at = 0
         while at < len(words):
-            phrase, length = self._at(words, at)
+            phrase, length = self._at(words, at, on)
             if phrase is not None:
                 found.append(phrase)
             at += length
         return found
 
-    def _at(self, words: list[str], at: int) -> tuple[Phrase | None, int]:
+    def _at(
+        self, words: list[str], at: int, on: date | None
+    ) -> tuple[Phrase | None, int]:
         for length in range(min(self._longest, len(words) - at), 0, -1):
-            phrase = self._lookup(words[at : at + length])
+            phrase = self._lookup(words[at : at + length], on)
             if phrase is not None:
                 return phrase, length
         return None, 1
 
-    def _lookup(self, words: list[str]) -> Phrase | None:
+    def _lookup(self, words: list[str], on: date | None) -> Phrase | None:
         key = joined(words)
-        found = self._phrases.get(key)
+        found = self._holding(key, on)
         if found is None and key.endswith("s") and len(key) > _SHORTEST_PLURAL:
-            found = self._phrases.get(key[:-1])
+            found = self._holding(key[:-1], on)
         variant = _VARIANT.match(words[-1])
         # A number by itself is no designation: 40mm is no variant of 40.
         if found is None and variant and (words[1:] or not variant[1].isdigit()):
-            found = self._phrases.get(joined([*words[:-1], variant[1]]))
+            found = self._holding(joined([*words[:-1], variant[1]]), on)
         return found
+
+    def _holding(self, key: str, on: date | None) -> Phrase | None:
+        said = self._phrases.get(key, ())
+        return next((phrase for phrase in said if phrase.holds_on(on)), None)
 
     def _choices(self, phrase: Phrase) -> list[Match]:
         codes = dict.fromkeys((phrase.codes[-1], *phrase.alternatives))
@@ -199,8 +264,10 @@ class ItemIndex:
             names = (plain(item.name), plain(code))
             score = max(closeness(wanted, name) for name in names)
             self._keep(best, code, code, score)
-        for said, phrase in self._phrases.items():
-            self._keep(best, _code(phrase), phrase.text, closeness(key, said) - 1)
+        for said in self._phrases:
+            phrase = self._holding(said, None)
+            if phrase is not None:
+                self._keep(best, _code(phrase), phrase.text, closeness(key, said) - 1)
         for said, codes in self._entries.items():
             score = 99 if said == key else 0
             for code in codes:
@@ -211,8 +278,9 @@ class ItemIndex:
 
     def _keep_alike(self, best: dict[str, Match], key: str, limit: int) -> None:
         for said, score in alike(key, self._phrases, limit):
-            phrase = self._phrases[said]
-            self._keep(best, _code(phrase), phrase.text, score)
+            phrase = self._holding(said, None)
+            if phrase is not None:
+                self._keep(best, _code(phrase), phrase.text, score)
 
     def _keep(
         self, best: dict[str, Match], code: str, detail: str, score: float

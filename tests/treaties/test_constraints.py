@@ -139,7 +139,7 @@ def test_a_source_without_a_licence_is_refused() -> None:
 def test_every_table_of_facts_has_a_source_that_may_not_be_empty() -> None:
     tables = apps.get_app_config("treaties").get_models()
     facts = [m for m in tables if issubclass(m, models.Fact)]
-    assert len(facts) == 20
+    assert len(facts) == 21
     assert not [m for m in facts if m._meta.get_field("source").null]
     assert not models.IndicatorValue._meta.get_field("source").null
 

@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 
 from treaties.names import Entry, Label, NameIndex, StateIndex, Unresolved
-from treaties.phrases import ItemIndex, ItemName, ListEntry, Phrase
+from treaties.phrases import (
+    ItemIndex,
+    ItemName,
+    ListEntry,
+    Meaning,
+    Phrase,
+    TermIndex,
+)
 
 STATES = NameIndex(
     "state",
@@ -241,3 +248,54 @@ def test_a_code_outside_its_scheme_is_refused(typed: str, scheme: str) -> None:
 def test_a_scheme_that_nobody_uses_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ValueError, match="ISO9"):
         CODES.resolve("GBR", "ISO9")
+
+
+DATED = ItemIndex(
+    [ItemName("UCAV", "Armed drone"), ItemName("ISR_UAV", "Unarmed drone")],
+    [
+        Phrase("heron", "ISR_UAV", ends=date(2020, 1, 1)),
+        Phrase("heron", "UCAV", starts=date(2020, 1, 1)),
+        Phrase("falconet", "UCAV", ends=date(2020, 1, 1)),
+    ],
+)
+
+
+def test_a_word_means_what_it_meant_on_the_day() -> None:
+    assert DATED.resolve("Heron", date(2019, 12, 31)) == ["ISR_UAV"]
+    assert DATED.resolve("Heron", date(2020, 1, 1)) == ["UCAV"]
+    assert DATED.resolve("Heron") == ["UCAV"]
+    assert [m.code for m in DATED.find("heron", 5)] == ["UCAV"]
+
+
+def test_a_word_that_went_out_of_use_is_known_on_its_days_only() -> None:
+    assert DATED.resolve("falconet", date(2019, 12, 31)) == ["UCAV"]
+    with pytest.raises(Unresolved):
+        DATED.resolve("falconet")
+    assert DATED.find("falconet", 5) == []
+
+
+TERMS = TermIndex(
+    "rating",
+    {
+        "ML16": Meaning("PARTS", "WARSHIP"),
+        "ml16": Meaning("PARTS"),
+        "End Use": Meaning("", is_clear=False),
+        "Anti-ship torpedo": Meaning("TORPEDO_MINE"),
+    },
+)
+
+
+def test_a_term_is_known_as_it_is_written_before_how_it_sounds() -> None:
+    assert TERMS.resolve("ML16").codes == ("PARTS", "WARSHIP")
+    assert TERMS.resolve("ml16").codes == ("PARTS",)
+    assert TERMS.resolve(" anti ship TORPEDO ").codes == ("TORPEDO_MINE",)
+
+
+def test_a_term_that_names_no_goods_means_no_class() -> None:
+    assert TERMS.resolve("End Use").codes == ()
+
+
+def test_a_term_that_is_not_held_is_refused_with_the_nearest() -> None:
+    with pytest.raises(Unresolved, match="Anti-ship torpedo") as caught:
+        TERMS.resolve("anti-ship torpedos")
+    assert [m.name for m in caught.value.suggestions] == ["Anti-ship torpedo"]

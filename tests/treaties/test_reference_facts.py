@@ -203,6 +203,62 @@ def test_words_with_two_meanings_ask(typed: str) -> None:
     assert len(caught.value.ambiguous) > 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Mk 48 torpedo", "TORPEDO_MINE"),
+        ("torpedoes", "TORPEDO_MINE"),
+        ("naval mines", "TORPEDO_MINE"),
+        ("sea mine", "TORPEDO_MINE"),
+        ("depth charges", "TORPEDO_MINE"),
+        ("TNT", "EXPLOSIVES"),
+        ("RDX", "EXPLOSIVES"),
+        ("Semtex", "EXPLOSIVES"),
+        ("plastic explosives", "EXPLOSIVES"),
+        ("ML8", "EXPLOSIVES"),
+        ("Shahed-136", "LOITERING_MUNITION"),
+        ("Switchblade 300", "LOITERING_MUNITION"),
+        ("kamikaze drones", "LOITERING_MUNITION"),
+        ("one-way attack drone", "LOITERING_MUNITION"),
+    ],
+)
+def test_classes_added_late_are_reached_by_everyday_names(
+    typed: str, code: str
+) -> None:
+    assert selectors.resolve_item(typed) == [code]
+
+
+def test_customs_codes_are_among_the_control_lists() -> None:
+    entries = models.ControlListEntry.objects.values_list("scheme", flat=True)
+    assert {"HS2017", "HS2022", "EU_ML", "USML"} <= set(entries)
+    with pytest.raises(Unresolved) as caught:
+        selectors.resolve_item("HS2022 9306.90")
+    assert "TORPEDO_MINE" in {match.code for match in caught.value.ambiguous}
+
+
+def test_every_kind_of_weapon_of_the_trade_register_has_a_class() -> None:
+    kinds = models.GoodsTerm.objects.filter(scheme="SIPRI_DESCRIPTION")
+    assert kinds.count() == 211
+    assert all(selectors.resolve_description(kind.term).codes for kind in kinds)
+    assert selectors.resolve_description("anti-ship torpedo").code == "TORPEDO_MINE"
+    assert selectors.resolve_description("tank turret").codes == (
+        "PARTS",
+        "BATTLE_TANK",
+    )
+
+
+def test_ratings_say_what_to_screen_with_and_which_name_no_goods() -> None:
+    broad = selectors.resolve_rating("ML4")
+    assert (broad.code, broad.worst, broad.is_clear) == (
+        "MISSILE",
+        "BOMB_GUIDED",
+        False,
+    )
+    assert "CLUSTER_MUNITION" in broad.alternatives
+    assert selectors.resolve_rating("PL5030").codes == ("LE_STUN_GRENADE",)
+    assert selectors.resolve_rating("End Use").codes == ()
+
+
 def test_classes_for_past_decisions_are_never_offered() -> None:
     with pytest.raises(Unresolved):
         selectors.resolve_item("ANY_MILITARY")

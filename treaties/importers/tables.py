@@ -306,6 +306,20 @@ SYNONYMS = _table(
     kind=code("kind", c.SYNONYM_KIND),
     maker=text("maker", 40),
     alternatives=some("alternatives", "items"),
+    **_PERIOD,
+)
+GOODS_TERMS = _table(
+    "goods_terms",
+    models.GoodsTerm,
+    scheme=code("scheme", c.TERM_SCHEME),
+    term=text("term", 80, needed=True),
+    words=text("words", 120),
+    item=one("item_id", "items", needed=False),
+    parent_item=some("parent_item", "items"),
+    alternatives=some("alternatives", "items"),
+    worst=some("worst", "items"),
+    confidence=code("confidence", c.CONFIDENCE),
+    is_military=flag("is_military"),
 )
 CONTROL_LISTS = _table(
     "control_lists",
@@ -337,6 +351,7 @@ TABLES: Mapping[str, Table] = {
         ITEMS,
         SYNONYMS,
         CONTROL_LISTS,
+        GOODS_TERMS,
         REPORTS,
         SEARCHES,
         CONFLICT_YEARS,

@@ -5,7 +5,7 @@ from .conflicts import ConflictYear, DiversionEvent, Operation
 from .embargoes import Embargo, EmbargoExemption, EmbargoInstrument, EmbargoMeasure
 from .forces import AbuseReport, CoalitionRole, Force, Search
 from .indicators import Indicator, IndicatorValue, value_key
-from .items import ControlListEntry, ItemCategory, ItemSynonym
+from .items import ControlListEntry, GoodsTerm, ItemCategory, ItemSynonym
 from .law import Treaty, TreatyAct
 from .ledger import (
     BY_HAND,
@@ -42,6 +42,7 @@ __all__ = [
     "Fact",
     "FactsVersion",
     "Force",
+    "GoodsTerm",
     "Indicator",
     "IndicatorValue",
     "ItemCategory",

@@ -230,4 +230,8 @@ ATT_SCOPE = (
 )
 STANDARD_TIER = ("none", "controlled", "prohibited")
 SYNONYM_KIND = ("generic", "platform", "model", "brand")
+# Whose words or ratings for goods these are.
+TERM_SCHEME = ("SIPRI_DESCRIPTION", "UK_RATING")
+# How surely a term means its class; "none" where it names no goods.
+CONFIDENCE = ("clear", "probable", "none")
 HIGHER_IS = ("better", "worse")

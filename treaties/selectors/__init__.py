@@ -1,6 +1,7 @@
 """Reads of facts: whole tables for the rules, names for forms, rows for pages."""
 
 from treaties.names import Match
+from treaties.phrases import Meaning
 
 from .lists import (
     embargo,
@@ -16,8 +17,10 @@ from .lookup import (
     find_forces,
     find_items,
     find_states,
+    resolve_description,
     resolve_force,
     resolve_item,
+    resolve_rating,
     resolve_state,
 )
 from .profile import state_profile
@@ -34,6 +37,7 @@ from .tables import (
 __all__ = [
     "Held",
     "Match",
+    "Meaning",
     "NotHeldError",
     "StateProfile",
     "current_facts",
@@ -47,8 +51,10 @@ __all__ = [
     "find_states",
     "force",
     "held_facts",
+    "resolve_description",
     "resolve_force",
     "resolve_item",
+    "resolve_rating",
     "resolve_state",
     "source_list",
     "state_profile",

@@ -7,7 +7,14 @@ from datetime import date
 
 from treaties import models
 from treaties.names import Entry, Label, Match, NameIndex, StateIndex
-from treaties.phrases import ItemIndex, ItemName, ListEntry, Phrase
+from treaties.phrases import (
+    ItemIndex,
+    ItemName,
+    ListEntry,
+    Meaning,
+    Phrase,
+    TermIndex,
+)
 
 from .tables import kept
 
@@ -55,12 +62,29 @@ def resolve_force(text: str, iso3: str) -> str:
     return _forces().resolve(text, iso3)
 
 
-def resolve_item(text: str) -> list[str]:
+def resolve_item(text: str, *, on: date | None = None) -> list[str]:
     """The codes of the item classes that a description names, PARTS before its parent.
 
+    on: when it was written, for a word that changed its meaning; without it, today.
     Raises `treaties.names.Unresolved`.
     """
-    return _items().resolve(text)
+    return _items().resolve(text, on)
+
+
+def resolve_description(text: str) -> Meaning:
+    """What a kind of weapon in the SIPRI trade register means.
+
+    Raises `treaties.names.Unresolved` with the nearest kinds.
+    """
+    return _terms("SIPRI_DESCRIPTION", "kind of weapon at SIPRI").resolve(text)
+
+
+def resolve_rating(text: str) -> Meaning:
+    """What a rating in a United Kingdom licence decision means.
+
+    Raises `treaties.names.Unresolved` with the nearest ratings.
+    """
+    return _terms("UK_RATING", "rating of the United Kingdom").resolve(text)
 
 
 def _states() -> StateIndex:
@@ -76,6 +100,28 @@ def _forces() -> NameIndex:
 def _items() -> ItemIndex:
     index: ItemIndex = kept("item names", _read_items)
     return index
+
+
+def _terms(scheme: str, kind: str) -> TermIndex:
+    index: TermIndex = kept(f"terms {scheme}", lambda: _read_terms(scheme, kind))
+    return index
+
+
+def _read_terms(scheme: str, kind: str) -> TermIndex:
+    return TermIndex(
+        kind,
+        {
+            term.term: Meaning(
+                term.item_id or "",
+                term.parent_item,
+                tuple(term.alternatives.split("|")) if term.alternatives else (),
+                term.worst,
+                term.confidence == "clear",
+                term.is_military,
+            )
+            for term in models.GoodsTerm.objects.filter(scheme=scheme)
+        },
+    )
 
 
 def _read_states() -> StateIndex:
@@ -152,6 +198,8 @@ def _read_items() -> ItemIndex:
                 str(word.item_id),
                 word.parent_item,
                 tuple(word.alternatives.split("|")) if word.alternatives else (),
+                word.starts,
+                word.ends,
             )
             for word in models.ItemSynonym.objects.all()
         ],
