@@ -292,3 +292,93 @@ class ControlListEntryAdmin(FactAdmin):
     sought = ("entry", "entry_text")
     list_select_related = ("item",)
     autocomplete_fields = ("item",)
+
+
+@admin.register(models.ConflictParty)
+class ConflictPartyAdmin(FactAdmin):
+    shown = ("conflict", "actor", "year", "role")
+    filters = ("role", "year")
+    sought = ("conflict", "actor")
+    autocomplete_fields = ("force",)
+
+
+@admin.register(models.Coup)
+class CoupAdmin(FactAdmin):
+    shown = ("state", "on", "kind", "counts")
+    filters = ("counts", "kind")
+    sought = ("state__name",)
+    list_select_related = ("state",)
+    autocomplete_fields = ("state",)
+
+
+@admin.register(models.Mission)
+class MissionAdmin(FactAdmin):
+    shown = ("mission", "organisation", "theatre", "starts", "ends")
+    filters = ("organisation", "kind")
+    sought = ("mission", "name")
+
+
+@admin.register(models.Listing)
+class ListingAdmin(FactAdmin):
+    shown = ("kind", "year", "party", "state", "status")
+    filters = ("kind", "status", "year")
+    sought = ("party", "state__name")
+    list_select_related = ("state",)
+    autocomplete_fields = ("state", "force")
+
+
+@admin.register(models.Episode)
+class EpisodeAdmin(FactAdmin):
+    shown = ("state", "force", "starts", "ends")
+    sought = ("summary", "state__name")
+    list_select_related = ("state", "force")
+    autocomplete_fields = ("state", "force", "place")
+
+
+@admin.register(models.Judgment)
+class JudgmentAdmin(FactAdmin):
+    shown = ("court", "case_name", "decided_on", "outcome")
+    filters = ("outcome", "state")
+    sought = ("court", "case_name", "case_number", "holding")
+    autocomplete_fields = ("state",)
+
+
+@admin.register(models.LawText)
+class LawTextAdmin(FactAdmin):
+    shown = ("instrument", "article", "effect", "rung", "starts", "ends")
+    filters = ("effect", "issuer")
+    sought = ("instrument", "words", "tests")
+
+
+@admin.register(models.EmbargoText)
+class EmbargoTextAdmin(FactAdmin):
+    shown = ("instrument", "issuer", "target", "starts", "read_as_of")
+    filters = ("issuer",)
+    sought = ("instrument", "goods")
+    list_select_related = ("issuer", "target")
+    autocomplete_fields = ("issuer", "target")
+
+
+@admin.register(models.ListedGoods)
+class ListedGoodsAdmin(FactAdmin):
+    shown = ("annex", "entry", "what", "tier", "starts", "ends")
+    filters = ("annex", "tier")
+    sought = ("what", "cn_codes")
+
+
+@admin.register(models.EasedDestination)
+class EasedDestinationAdmin(FactAdmin):
+    shown = ("authorisation", "state", "kind", "starts", "ends")
+    filters = ("authorisation", "kind")
+    sought = ("state__name",)
+    list_select_related = ("state",)
+    autocomplete_fields = ("state",)
+
+
+@admin.register(models.RegimeWithoutArms)
+class RegimeWithoutArmsAdmin(FactAdmin):
+    shown = ("title", "issuer", "target", "starts", "ends")
+    filters = ("issuer",)
+    sought = ("title", "target__name")
+    list_select_related = ("target",)
+    autocomplete_fields = ("target",)

@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from tests.factories import correct_fact, retire_facts
+from tests.factories import correct_fact, make_item, retire_facts
 from treaties import models
 
 pytestmark = pytest.mark.django_db
@@ -136,10 +136,181 @@ def test_a_source_without_a_licence_is_refused() -> None:
     )
 
 
+def test_a_word_without_a_start_stands_once(source: models.Source) -> None:
+    item = make_item("ISR_UAV", "Unarmed drone")
+
+    def add(key: str, starts: date | None) -> None:
+        models.ItemSynonym.objects.create(
+            key=key,
+            phrase="heron",
+            item=item,
+            kind="model",
+            starts=starts,
+            source=source,
+            publisher="The tests",
+        )
+
+    add("word:heron", None)
+    add("word:heron:2020", date(2020, 1, 1))
+    refused(lambda: add("word:heron:again", None), "synonym_without_start|phrase")
+    refused(
+        lambda: add("word:heron:2020:again", date(2020, 1, 1)),
+        "synonym_starts_once|phrase",
+    )
+
+
+def test_a_term_of_a_register_means_a_class_or_says_that_it_names_no_goods(
+    source: models.Source,
+) -> None:
+    def add(confidence: str) -> models.GoodsTerm:
+        return models.GoodsTerm.objects.create(
+            key=f"UK_RATING:{confidence}",
+            scheme="UK_RATING",
+            term=confidence,
+            confidence=confidence,
+            source=source,
+            publisher="The tests",
+        )
+
+    assert str(add("none")) == "none: no goods"
+    refused(lambda: add("clear"), "goods_term_means_a_class_or_none")
+
+
+def test_a_code_of_a_state_is_recorded_once_a_period(
+    source: models.Source, aland: models.State
+) -> None:
+    def add(key: str) -> None:
+        models.StateCode.objects.create(
+            key=key,
+            state=aland,
+            scheme="COW",
+            code="345",
+            starts=date(2006, 6, 3),
+            source=source,
+            publisher="The tests",
+        )
+
+    add("COW:345:AAA")
+    refused(lambda: add("COW:345:AAA:2"), "state_code_is_recorded_once|code")
+
+
+def test_order_is_restored_after_a_coup_only(
+    source: models.Source, aland: models.State
+) -> None:
+    refused(
+        lambda: models.Coup.objects.create(
+            key="AAA:2020-01-01",
+            state=aland,
+            on=date(2020, 1, 1),
+            kind="military_coup",
+            counts="y",
+            order_restored_on=date(2019, 12, 31),
+            source=source,
+            publisher="The tests",
+        ),
+        "coup_order_restored_after_it",
+    )
+
+
+def test_a_mission_has_a_theatre(source: models.Source) -> None:
+    refused(
+        lambda: models.Mission.objects.create(
+            key="unx",
+            mission="UNX",
+            name="A mission",
+            organisation="UN",
+            kind="peacekeeping",
+            source=source,
+            publisher="The tests",
+        ),
+        "mission_has_a_theatre",
+    )
+
+
+@pytest.mark.parametrize(
+    ("model", "values", "because"),
+    [
+        (models.StateName, {"kind": "nickname"}, "state_name_kind_known"),
+        (models.StateCode, {"scheme": "OLYMPIC"}, "state_code_scheme_known"),
+        (models.Coup, {"counts": "perhaps"}, "coup_counts_known"),
+        (models.Mission, {"kind": "tourism"}, "mission_kind_known"),
+        (models.Listing, {"status": "praised"}, "listing_status_known"),
+        (models.ConflictParty, {"role": "onlooker"}, "conflict_party_role_known"),
+        (models.Judgment, {"outcome": "applauded"}, "judgment_outcome_known"),
+        (models.LawText, {"rung": "P10"}, "law_text_rung_known"),
+        (models.ListedGoods, {"tier": "welcome"}, "listed_goods_tier_known"),
+    ],
+)
+def test_a_code_outside_the_vocabulary_is_refused(
+    source: models.Source,
+    aland: models.State,
+    model: type[models.Fact],
+    values: dict[str, str],
+    because: str,
+) -> None:
+    fact = _blank_fact(model, source, aland)
+    for name, value in values.items():
+        setattr(fact, name, value)
+    refused(fact.save, because)
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        models.StateName,
+        models.StateCode,
+        models.Mission,
+        models.Episode,
+        models.LawText,
+        models.EmbargoText,
+        models.ListedGoods,
+        models.EasedDestination,
+        models.RegimeWithoutArms,
+    ],
+)
+def test_every_period_ends_after_it_starts(
+    source: models.Source, aland: models.State, model: type[Any]
+) -> None:
+    fact = _blank_fact(model, source, aland)
+    fact.starts = fact.ends = date(2020, 1, 1)
+    refused(fact.save, "_ends_after_starts")
+
+
+def _blank_fact(model: type[Any], source: models.Source, state: models.State) -> Any:
+    """A row of a table with everything that it must have, and no more."""
+    told = {
+        "counts": "y",
+        "tier": "controlled",
+        "role": "primary",
+        "outcome": "upheld",
+        "effect": "refuse",
+        "annex": "II",
+        "scheme": "COW" if model is models.StateCode else "",
+        "status": "listed",
+        "theatre": "AAA",
+        "year": 2020,
+    }
+    kinds = {
+        models.Coup: "other",
+        models.Mission: "training",
+        models.Listing: "CAAC",
+        models.StateName: "former",
+    }
+    day = date(2020, 1, 1)
+    days = ("on", "published_on", "decided_on", "starts", "read_as_of")
+    values = told | dict.fromkeys(days, day) | {"kind": kinds.get(model, "state")}
+    states = dict.fromkeys(("state", "place", "target", "issuer"), state)
+    if model not in {models.EmbargoText}:
+        states["issuer"] = "AAA"  # type: ignore[assignment]
+    names = {field.name for field in model._meta.fields}
+    fitting = {n: v for n, v in (values | states).items() if n in names}
+    return model(key="a-key", source=source, publisher="The tests", **fitting)
+
+
 def test_every_table_of_facts_has_a_source_that_may_not_be_empty() -> None:
     tables = apps.get_app_config("treaties").get_models()
     facts = [m for m in tables if issubclass(m, models.Fact)]
-    assert len(facts) == 21
+    assert len(facts) == 32
     assert not [m for m in facts if m._meta.get_field("source").null]
     assert not models.IndicatorValue._meta.get_field("source").null
 

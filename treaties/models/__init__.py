@@ -1,11 +1,19 @@
 """The tables of facts."""
 
 from .base import ALWAYS_KNOWN, Fact
-from .conflicts import ConflictYear, DiversionEvent, Operation
-from .embargoes import Embargo, EmbargoExemption, EmbargoInstrument, EmbargoMeasure
+from .conflicts import ConflictParty, ConflictYear, DiversionEvent, Operation
+from .embargoes import (
+    Embargo,
+    EmbargoExemption,
+    EmbargoInstrument,
+    EmbargoMeasure,
+    RegimeWithoutArms,
+)
+from .events import Coup, Episode, Listing, Mission
 from .forces import AbuseReport, CoalitionRole, Force, Search
 from .indicators import Indicator, IndicatorValue, value_key
 from .items import ControlListEntry, GoodsTerm, ItemCategory, ItemSynonym
+from .judgments import Judgment
 from .law import Treaty, TreatyAct
 from .ledger import (
     BY_HAND,
@@ -22,6 +30,7 @@ from .ledger import (
 )
 from .sources import Source
 from .states import State, StateCode, StateName
+from .texts import EasedDestination, EmbargoText, LawText, ListedGoods
 
 # After the last table of facts: each gets the twin that holds what was superseded.
 make_pasts()
@@ -32,13 +41,18 @@ __all__ = [
     "AbuseReport",
     "Change",
     "CoalitionRole",
+    "ConflictParty",
     "ConflictYear",
     "ControlListEntry",
+    "Coup",
     "DiversionEvent",
+    "EasedDestination",
     "Embargo",
     "EmbargoExemption",
     "EmbargoInstrument",
     "EmbargoMeasure",
+    "EmbargoText",
+    "Episode",
     "Fact",
     "FactsVersion",
     "Force",
@@ -47,10 +61,16 @@ __all__ = [
     "IndicatorValue",
     "ItemCategory",
     "ItemSynonym",
+    "Judgment",
+    "LawText",
     "LedgerError",
+    "ListedGoods",
+    "Listing",
+    "Mission",
     "Operation",
     "Past",
     "Recorded",
+    "RegimeWithoutArms",
     "Search",
     "Source",
     "State",

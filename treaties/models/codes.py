@@ -214,6 +214,58 @@ DIVERSION_KIND = (
     "sold_by_officials",
 )
 
+COUP_KIND = (
+    "military_coup",
+    "rebel_takeover",
+    "popular_uprising",
+    "self_coup",
+    "palace_coup",
+    "foreign_intervention",
+    "counter_coup",
+    "attempted_self_coup",
+    "attempted_coup",
+    "other",
+)
+COUP_COUNTS = ("y", "n", "disputed")
+MISSION_KIND = (
+    "peacekeeping",
+    "peace enforcement",
+    "counter-insurgency",
+    "law enforcement support",
+    "combat and stabilisation",
+    "training",
+    "special political mission",
+    "counter-piracy",
+    "embargo enforcement",
+    "maritime escort",
+)
+LISTING_KIND = ("CAAC", "CRSV")
+LISTING_STATUS = ("listed", "delisted", "on_notice", "not_listed")
+JUDGMENT_OUTCOME = (
+    "upheld",
+    "quashed",
+    "suspended",
+    "remitted",
+    "dismissed",
+    "ordered",
+    "inadmissible",
+    "unknown",
+)
+# How sure of harm a text asks a state to be, the surest first; "" for no word of risk.
+RUNG = ("", *(f"P{n}" for n in range(10)))
+LAW_EFFECT = (
+    "refuse",
+    "weigh",
+    "duty",
+    "scope",
+    "exception",
+    "encouraged",
+    "allow_if",
+    "caution",
+)
+ANNEX = ("II", "III", "IV")
+TIER = ("prohibited", "controlled", "execution_drug")
+
 ATT_SCOPE = (
     "2(1)(a)",
     "2(1)(b)",

@@ -12,6 +12,7 @@ from .codes import (
     OPERATION_ROLE,
     PRECISION,
 )
+from .forces import force_key
 from .states import state_key
 
 
@@ -45,6 +46,41 @@ class ConflictYear(Fact):
 
     def __str__(self) -> str:
         return f"{self.state_id} {self.year}: {self.conflict}"
+
+
+class ConflictParty(Fact):
+    """An armed group that fought in a conflict in one year.
+
+    States stand in `ConflictYear`: the rules read those, and no group as a state.
+    """
+
+    conflict = models.CharField(max_length=120)
+    conflict_id = models.CharField(max_length=10, blank=True)
+    dyad_id = models.CharField(max_length=10, blank=True)
+    kind = models.CharField(max_length=40, blank=True)
+    actor = models.CharField(max_length=100)
+    # Where a force of exactly this name or alias is held.
+    force = force_key("conflict_years", optional=True)
+    side = models.CharField(max_length=1)
+    role = models.CharField(max_length=12)
+    places = models.CharField(max_length=40, blank=True, help_text="Joined by |")
+    year = models.PositiveSmallIntegerField()
+    intensity = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["conflict", "-year", "key"]
+        verbose_name_plural = "conflict parties"
+        constraints = [
+            sourced("conflict_party"),
+            known_code("conflict_party", "role", CONFLICT_ROLE),
+            models.CheckConstraint(
+                condition=models.Q(intensity__range=(0, 2)),
+                name="conflict_party_intensity_0_to_2",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.year}: {self.conflict}"
 
 
 class Operation(Fact):

@@ -18,6 +18,7 @@ from .codes import (
     PROCEDURE,
     TARGET_KIND,
 )
+from .states import state_key
 
 
 class Embargo(Fact):
@@ -152,3 +153,26 @@ class EmbargoInstrument(Fact):
 
     def __str__(self) -> str:
         return f"{self.instrument}: {self.effect}"
+
+
+class RegimeWithoutArms(Fact):
+    """Sanctions on a state that people take for an arms embargo, and that are none."""
+
+    issuer = models.CharField(max_length=6, help_text="UN or EU.")
+    target = state_key("regimes_without_arms")
+    title = models.CharField(max_length=120)
+    measures = models.CharField(max_length=120)
+    base_act = models.CharField(max_length=80)
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["issuer", "title", "key"]
+        verbose_name_plural = "regimes without arms"
+        constraints = [
+            sourced("regime_without_arms"),
+            ends_after_start("regime_without_arms"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
