@@ -179,6 +179,18 @@ def plain(code: Any) -> str:
 
 
 @register.filter
+def words(code: Any, table: str) -> str:
+    """The words of a code from one of the tables of wording."""
+    return wording.WORDS[table].get(str(code or ""), wording.NOT_KNOWN)
+
+
+@register.filter
+def rule(code: Any) -> str:
+    """Where the rule behind one of our codes stands."""
+    return wording.rule(str(code or ""))
+
+
+@register.filter
 def codes(value: str) -> list[str]:
     """The codes that "A|B" joins."""
     return [code for code in str(value or "").split("|") if code]

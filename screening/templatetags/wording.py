@@ -6,6 +6,8 @@ project's own and stand here once.
 
 from __future__ import annotations
 
+import re
+
 NOT_KNOWN = "not known"
 
 VERDICTS = {
@@ -107,6 +109,67 @@ VIOLATIONS = {
     "surveillance_abuse": "abuse of surveillance",
 }
 
+COUP_COUNTS = {
+    "y": "counts here as unconstitutional",
+    "n": "does not count here as unconstitutional",
+    "disputed": "whether it was unconstitutional is disputed",
+}
+
+LISTINGS = {
+    "CAAC": "children and armed conflict",
+    "CRSV": "sexual violence in conflict",
+}
+
+LISTING_STATUSES = {
+    "listed": "listed",
+    "delisted": "taken off the list",
+    "on_notice": "put on notice",
+    "not_listed": "not listed",
+}
+
+# What became of the request, or of the ruling below: never whether it was lawful.
+JUDGMENT_OUTCOMES = {
+    "upheld": "upheld: the claim, the stop or the conviction stands",
+    "quashed": "quashed: the decision below is set aside",
+    "suspended": "suspended for the time being",
+    "remitted": "sent back, to be decided anew",
+    "dismissed": "dismissed, which does not say that the transfer was lawful",
+    "ordered": "ordered by the court",
+    "inadmissible": "not admitted: the court did not look at the risk",
+    "unknown": NOT_KNOWN,
+}
+
+# METHOD 1: how sure of harm a text asks a state to be, by our ten rungs.
+RUNGS = {
+    "P0": "knowledge at the time of the decision",
+    "P1": "overriding risk, after mitigation",
+    "P2": "clear risk",
+    "P3": "substantial risk",
+    "P4": "more likely than not",
+    "P5": "credible information",
+    "P6": "high risk",
+    "P7": "sufficient suspicion",
+    "P8": "special caution",
+    "P9": "to be taken into account",
+}
+
+LAW_EFFECTS = {
+    "refuse": "to be refused",
+    "weigh": "to be weighed",
+    "duty": "a duty",
+    "scope": "says what is covered",
+    "exception": "an exception",
+    "encouraged": "encouraged",
+    "allow_if": "forbidden, with cases in which it may be allowed",
+    "caution": "special caution",
+}
+
+TIERS = {
+    "prohibited": "trade prohibited",
+    "controlled": "licence needed",
+    "execution_drug": "licence needed: may serve execution",
+}
+
 TABLES = {
     "measures": "embargo measure",
     "exemptions": "exemption",
@@ -124,6 +187,61 @@ TABLES = {
     "states": "state",
     "treaties": "treaty",
 }
+
+
+WORDS = {
+    "coup counts": COUP_COUNTS,
+    "law effect": LAW_EFFECTS,
+    "listing": LISTINGS,
+    "listing status": LISTING_STATUSES,
+    "outcome of a judgment": JUDGMENT_OUTCOMES,
+    "rung": RUNGS,
+    "tier": TIERS,
+}
+
+
+# The instruments behind our codes of rules; the number that follows names the place.
+_RULES = {
+    "ATT": "Arms Trade Treaty",
+    "CP": "EU Common Position, criterion",
+    "UK": "UK criterion",
+    "MBT": "Mine Ban Convention",
+    "CCM": "Convention on Cluster Munitions",
+}
+_RULES_WHOLE = {
+    "BWC/CWC": "Biological and Chemical Weapons Conventions",
+    "CWC": "Chemical Weapons Convention",
+    "BWC": "Biological Weapons Convention",
+    "CCW": "Convention on Certain Conventional Weapons",
+    "EMB-UN": "UN embargo",
+    "EMB-EU": "EU embargo",
+    "EU-EMB": "EU embargo",
+    "NAT-STAT": "national law",
+    "US-CAT": "US arms transfer policy",
+    "ATT-6.3-WATCH": "Arms Trade Treaty 6(3), one element short",
+    "F-ATROCITY-ALERT": "an alert of atrocities",
+    "F-BROKER": "a broker takes part",
+    "F-BROKER-UNLICENSED": "a broker without a licence",
+    "F-ENDUSER-NSAG": "an armed group as end user",
+    "X-7.1b-i": "as Arms Trade Treaty 7(1)(b)(i), for goods outside it",
+}
+
+
+def rule(code: str) -> str:
+    """Where the rule behind one of our codes stands; the code itself for one not named.
+
+    >>> rule("ATT-7.1b-ii")
+    'Arms Trade Treaty 7(1)(b)(ii)'
+    >>> rule("CP-2c"), rule("NAT-STAT"), rule("CAN-7.2")
+    ('EU Common Position, criterion 2(c)', 'national law', 'CAN-7.2')
+    """
+    if code in _RULES_WHOLE:
+        return _RULES_WHOLE[code]
+    head, _, place = code.partition("-")
+    if head not in _RULES or not place[:1].isdigit():
+        return code
+    number, *parts = re.findall(r"[0-9]+(?:/[0-9]+)?|[a-z]+", place)
+    return f"{_RULES[head]} {number}{''.join(f'({part})' for part in parts)}"
 
 
 def plain(code: str) -> str:

@@ -223,5 +223,6 @@ def test_the_pages_read_in_few_queries(
     loaded: models.State, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     selectors.current_facts()
-    with django_assert_max_num_queries(14):
+    # One a table, and the stamp of the facts.
+    with django_assert_max_num_queries(22):
         selectors.state_profile("BBB", date(2020, 1, 1), date(2020, 1, 1))

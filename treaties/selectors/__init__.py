@@ -3,6 +3,14 @@
 from treaties.names import Match
 from treaties.phrases import Meaning
 
+from .happenings import judgments
+from .law import (
+    eased_destinations,
+    embargo_texts,
+    law_list,
+    listed_goods,
+    regimes_without_arms,
+)
 from .lists import (
     embargo,
     embargo_list,
@@ -24,7 +32,7 @@ from .lookup import (
     resolve_state,
 )
 from .profile import state_profile
-from .rows import NotHeldError, StateProfile
+from .rows import Instrument, JudgmentRow, NotHeldError, StateProfile
 from .tables import (
     Held,
     current_facts,
@@ -36,13 +44,17 @@ from .tables import (
 
 __all__ = [
     "Held",
+    "Instrument",
+    "JudgmentRow",
     "Match",
     "Meaning",
     "NotHeldError",
     "StateProfile",
     "current_facts",
+    "eased_destinations",
     "embargo",
     "embargo_list",
+    "embargo_texts",
     "facts_as_of",
     "facts_digest",
     "facts_recorded",
@@ -51,6 +63,10 @@ __all__ = [
     "find_states",
     "force",
     "held_facts",
+    "judgments",
+    "law_list",
+    "listed_goods",
+    "regimes_without_arms",
     "resolve_description",
     "resolve_force",
     "resolve_item",

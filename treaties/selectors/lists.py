@@ -11,7 +11,8 @@ from django.db.models import Count, Model, Q, QuerySet
 from treaties import models
 
 from .lookup import NO_STATE
-from .profile import as_rows, is_in_force, standing_row
+from .plain import as_rows
+from .profile import is_in_force, standing_row
 from .rows import EmbargoRow, NotHeldError, SourceRow, StandingRow, StateRow
 from .tables import current_facts
 

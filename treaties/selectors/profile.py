@@ -7,14 +7,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from treaties import models
 from treaties.facts import day_number
 from treaties.standing import standing_on
 
+from .happenings import (
+    coups,
+    episodes,
+    groups_in,
+    judgments,
+    listings,
+    missions,
+    regimes_on,
+)
+from .plain import as_rows, known
 from .rows import (
     ConflictRow,
     DiversionRow,
@@ -31,8 +41,6 @@ from .rows import (
 )
 from .tables import current_facts
 
-Row = TypeVar("Row")
-
 
 def state_profile(iso3: str, day: date, known_at: date) -> StateProfile:
     """What is recorded of a state as of `day`, less what was not known on `known_at`.
@@ -40,6 +48,7 @@ def state_profile(iso3: str, day: date, known_at: date) -> StateProfile:
     Raises NotHeldError, a LookupError, for a code that is not held.
     """
     now, past = _embargoes_on(iso3, day, known_at)
+    running, ended = missions(iso3, day, known_at)
     return StateProfile(
         state=_state(iso3),
         as_of=day,
@@ -48,9 +57,16 @@ def state_profile(iso3: str, day: date, known_at: date) -> StateProfile:
         embargoes_now=now,
         embargoes_past=past,
         own_stops=_stops_of(iso3, day, known_at),
+        regimes_without_arms=regimes_on(iso3, day, known_at),
         reports=_reports(iso3, day, known_at),
         conflicts=_conflicts(iso3, day, known_at),
         operations=_operations(iso3, day, known_at),
+        missions_now=running,
+        missions_past=ended,
+        coups=coups(iso3, day, known_at),
+        listings=listings(iso3, day, known_at),
+        episodes=episodes(iso3, day, known_at),
+        judgments=judgments(day, known_at, iso3),
         diversions=_diversions(iso3, day, known_at),
         searches=_searches(iso3, known_at),
         indicators=_indicators(iso3, day, known_at),
@@ -100,25 +116,6 @@ def standing_row(
         citation=str(said.citation),
         url=str(said.url),
         checked=bool(said.checked),
-    )
-
-
-def known(
-    model: type[models.Fact], known_at: date, *where: Q, **equals: Any
-) -> QuerySet[Any]:
-    """The rows that could be known on a day and fit the conditions."""
-    manager = model._default_manager
-    return manager.filter(*where, known_from__lte=known_at, **equals)
-
-
-def as_rows(row: type[Row], found: Iterable[Any], **more: Any) -> tuple[Row, ...]:
-    """Model rows as plain rows of the same field names; `more` fills the others.
-
-    A field of the row that the model has not keeps its default.
-    """
-    names = [f.name for f in fields(row) if f.name not in more]  # type: ignore[arg-type]
-    return tuple(
-        row(**{n: getattr(x, n) for n in names if hasattr(x, n)}, **more) for x in found
     )
 
 
@@ -188,17 +185,24 @@ def _conflicts(iso3: str, day: date, known_at: date) -> tuple[ConflictRow, ...]:
     """One row a conflict and part in it, the latest first."""
     found = known(models.ConflictYear, known_at, state=iso3, year__lte=day.year)
     ordered = found.order_by("conflict", "role", "side", "is_abroad", "year", "key")
-    rows = []
-    for _, group in groupby(
-        ordered, key=lambda x: (x.conflict, x.role, x.side, x.is_abroad)
-    ):
-        years = list(group)
-        rows.append((years[-1].year, _conflict_row(years)))
+    parts = [
+        list(group)
+        for _, group in groupby(
+            ordered, key=lambda x: (x.conflict, x.role, x.side, x.is_abroad)
+        )
+    ]
+    groups = groups_in((years[-1].conflict for years in parts), day, known_at)
+    rows = [
+        (years[-1].year, _conflict_row(years, groups.get(years[-1].conflict, ())))
+        for years in parts
+    ]
     rows.sort(key=lambda pair: (-pair[0], pair[1].conflict, pair[1].role))
     return tuple(row for _, row in rows)
 
 
-def _conflict_row(years: list[models.ConflictYear]) -> ConflictRow:
+def _conflict_row(
+    years: list[models.ConflictYear], groups: tuple[str, ...]
+) -> ConflictRow:
     last = years[-1]
     places = dict.fromkeys(p for y in years for p in y.places.split("|") if p)
     return ConflictRow(
@@ -209,6 +213,7 @@ def _conflict_row(years: list[models.ConflictYear]) -> ConflictRow:
         is_abroad=last.is_abroad,
         years=spans(y.year for y in years),
         intensity=last.intensity,
+        groups=groups,
         publisher=last.publisher,
         citation=last.citation,
         url=last.url,

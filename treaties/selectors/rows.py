@@ -6,7 +6,7 @@ Their names are those of the models' fields, so that a template can show either.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from treaties.models import Source
 
@@ -138,11 +138,170 @@ class ConflictRow:
     is_abroad: bool
     years: str
     intensity: int
+    # Armed groups that had fought in it by then, on whichever side.
+    groups: tuple[str, ...]
     publisher: str
     citation: str
     url: str
     # Whether somebody has checked every one of its years.
     checked: bool
+
+
+@dataclass(frozen=True)
+class RegimeRow(Sourced):
+    """Sanctions without an arms part."""
+
+    issuer: str
+    target_id: str
+    title: str
+    measures: str
+    base_act: str
+    starts: date | None
+    ends: date | None
+
+
+@dataclass(frozen=True)
+class MissionRow(Sourced):
+    """A force of an international body; no party to the conflict there for that."""
+
+    mission: str
+    name: str
+    organisation: str
+    kind: str
+    theatre: str
+    starts: date | None
+    starts_precision: str
+    ends: date | None
+    ends_precision: str
+
+
+@dataclass(frozen=True)
+class CoupRow(Sourced):
+    """A change of power; `counts` says whether we count it as unconstitutional."""
+
+    on: date
+    kind: str
+    flags: str
+    counts: str
+    reversed_on: date | None
+    order_restored_on: date | None
+
+
+@dataclass(frozen=True)
+class ListingRow(Sourced):
+    """A party that a report of the UN Secretary-General lists, or takes off."""
+
+    kind: str
+    year: int
+    party: str
+    force_id: str | None
+    status: str
+    detail: str
+    published_on: date
+    published_precision: str
+
+
+@dataclass(frozen=True)
+class EpisodeRow(Sourced):
+    """Scholars' label for years of mass killing: never a report."""
+
+    title: str
+    published_on: date
+    force_id: str | None
+    place_id: str
+    place_text: str
+    starts: date
+    ends: date | None
+    violations: str
+    civilian_harm: str
+    summary: str
+
+    @property
+    def last_year(self) -> int | None:
+        """The year of its last day; None when the list knows no end."""
+        return (self.ends - timedelta(days=1)).year if self.ends else None
+
+
+@dataclass(frozen=True)
+class JudgmentRow(Sourced):
+    """A court's decision on a transfer."""
+
+    court: str
+    state_id: str | None
+    case_name: str
+    case_number: str
+    decided_on: date
+    decided_precision: str
+    exporters: str
+    recipients: str
+    items: str
+    tests: str
+    outcome: str
+    holding: str
+    lesson: str
+
+
+@dataclass(frozen=True)
+class LawRow(Sourced):
+    """What one article asks, in a few of its words."""
+
+    instrument: str
+    issuer: str
+    article: str
+    tests: str
+    words: str
+    rung: str
+    effect: str
+    starts: date | None
+    ends: date | None
+    amended_by: str
+
+
+@dataclass(frozen=True)
+class EmbargoTextRow(Sourced):
+    """How a state's own law words an embargo."""
+
+    issuer_id: str
+    instrument: str
+    target_id: str | None
+    article: str
+    prohibited: str
+    goods: str
+    to_whom: str
+    exemptions: str
+    starts: date | None
+    ends: date | None
+    read_as_of: date
+
+
+@dataclass(frozen=True)
+class ListedGoodsRow(Sourced):
+    """One entry of an annex."""
+
+    regulation: str
+    annex: str
+    entry: str
+    what: str
+    tier: str
+    cn_codes: str
+    items: str
+    starts: date
+    ends: date | None
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """An instrument with its wordings as of a day, and those of other times."""
+
+    name: str
+    issuer: str
+    articles: tuple[LawRow, ...]
+    others: tuple[LawRow, ...]
+
+    @property
+    def n_unread(self) -> int:
+        """How many of its wordings nobody has read at their source."""
+        return sum(not row.checked for row in self.articles)
 
 
 @dataclass(frozen=True)
@@ -216,9 +375,16 @@ class StateProfile:
     embargoes_now: tuple[EmbargoRow, ...]
     embargoes_past: tuple[EmbargoRow, ...]
     own_stops: tuple[EmbargoRow, ...]
+    regimes_without_arms: tuple[RegimeRow, ...]
     reports: tuple[ReportRow, ...]
     conflicts: tuple[ConflictRow, ...]
     operations: tuple[OperationRow, ...]
+    missions_now: tuple[MissionRow, ...]
+    missions_past: tuple[MissionRow, ...]
+    coups: tuple[CoupRow, ...]
+    listings: tuple[ListingRow, ...]
+    episodes: tuple[EpisodeRow, ...]
+    judgments: tuple[JudgmentRow, ...]
     diversions: tuple[DiversionRow, ...]
     searches: tuple[SearchRow, ...]
     indicators: tuple[IndicatorSeries, ...]

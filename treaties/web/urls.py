@@ -1,4 +1,4 @@
-"""Pages of what was recorded: embargoes, treaties, forces, sources."""
+"""Pages of what was recorded: embargoes, treaties, forces, judgments, law, sources."""
 
 from django.urls import path
 
@@ -10,5 +10,7 @@ urlpatterns = [
     path("treaties/", views.treaty_list, name="treaty-list"),
     path("treaties/<str:code>/", views.treaty, name="treaty-detail"),
     path("forces/<str:key>/", views.force, name="force-detail"),
+    path("judgments/", views.judgment_list, name="judgment-list"),
+    path("law/", views.law_list, name="law-list"),
     path("sources/", views.source_list, name="source-list"),
 ]
