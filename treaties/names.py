@@ -191,11 +191,17 @@ class StateIndex:
     """States by their names and codes, and by the codes that publishers give them."""
 
     def __init__(
-        self, names: NameIndex, codes: Iterable[Label], spellings: Iterable[Label]
+        self,
+        names: NameIndex,
+        codes: Iterable[Label],
+        spellings: Iterable[Label],
+        publishers: Iterable[str] = (),
     ) -> None:
+        """publishers: who may be named, though their spellings be the usual ones."""
         self._names = names
         self._codes = _by_scheme(codes, _as_code)
-        self._spellings = _by_scheme(spellings, plain)
+        usual: dict[str, dict[str, list[Label]]] = {name: {} for name in publishers}
+        self._spellings = usual | _by_scheme(spellings, plain)
 
     def find(self, text: str, limit: int) -> list[Match]:
         """The states that a text begins, occurs in, or is like; the best first."""

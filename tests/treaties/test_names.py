@@ -203,6 +203,7 @@ CODES = StateIndex(
         Label("SIPRI", "Biafra", "XXX"),
         Label("SIPRI", "Albion", "GBR"),
     ],
+    ["GPI"],
 )
 
 
@@ -218,6 +219,7 @@ CODES = StateIndex(
         (" Biafra ", "SIPRI", None, "XXX"),
         ("albion", "SIPRI", None, "GBR"),
         ("ivory coast", "SIPRI", None, "CIV"),
+        ("ivory coast", "GPI", None, "CIV"),
     ],
 )
 def test_a_publisher_s_code_means_the_state_that_has_it_on_the_day(

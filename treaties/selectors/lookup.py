@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date
 
 from treaties import models
+from treaties.models.codes import NAME_SCHEME
 from treaties.names import Entry, Label, Match, NameIndex, StateIndex
 from treaties.phrases import (
     ItemIndex,
@@ -141,6 +142,7 @@ def _read_states() -> StateIndex:
             for n in names
             if n.scheme
         ],
+        [scheme for scheme in NAME_SCHEME if scheme],
     )
 
 
