@@ -1,4 +1,4 @@
-"""Loading and reading the facts, each beside what the database needs for the bare rows."""
+"""Loading and reading the facts, each beside what the bare rows cost the database."""
 
 from __future__ import annotations
 
@@ -89,8 +89,9 @@ def _rows_of_the_facts() -> list[tuple[type[Any], list[tuple[Any, ...]]]]:
     with _nothing_kept():
         _empty()
         load_reference(_fixtures())
-        found = []
-        for model in [models.Source, models.Change, *models.recorded_models()]:
+        found: list[tuple[type[Any], list[tuple[Any, ...]]]] = []
+        every: list[type[Any]] = [models.Source, models.Change]
+        for model in [*every, *models.recorded_models()]:
             names = [f.attname for f in model._meta.concrete_fields]
             rows = model._default_manager.order_by("pk").values_list(*names)
             found.append((model, list(rows)))

@@ -28,5 +28,5 @@ class Line:
         return (
             f"{self.name:45} {self.measured * 1000:10.1f} ms   "
             f"{self.reference_name:45} {self.reference * 1000:10.1f} ms   "
-            f"{self.ratio:6.2f} × (at most {self.most:g})  {met}"
+            f"{self.ratio:6.2f} times (at most {self.most:g})  {met}"
         )

@@ -38,7 +38,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "float": st.floats(allow_nan=False),
 }
 BLANK: dict[str, dict[str, Any]] = {
-    name: frame(name, [{}]).astype(object).iloc[0].to_dict() for name in COLUMNS
+    name: {c: frame(name, [{}])[c].tolist()[0] for c in columns_of(name)}
+    for name in COLUMNS
 }
 
 
