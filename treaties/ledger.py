@@ -7,14 +7,14 @@ ledger, opened with `changing`.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
+import numpy as np
 from django.db import connection, models
 
 from treaties.models import (
@@ -36,6 +36,35 @@ _BATCH = 5000
 # Enough to see what a file changes before it is applied.
 _MOST_EXAMPLES = 20
 _STAGED = "treaties_staged"
+_RETIRED = "treaties_retired"
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column as its distinct values and, for each row, which of them it holds."""
+
+    distinct: Sequence[Any]
+    codes: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def spread(self, values: Sequence[Any] | None = None) -> list[Any]:
+        """One value a row; of other values in the same places, when given."""
+        cells = np.empty(len(self.distinct), dtype=object)
+        cells[:] = self.distinct if values is None else values
+        spread: list[Any] = cells[self.codes].tolist()
+        return spread
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows column by column: columns of one length, in the order of the fields."""
+
+    columns: Sequence[Sequence[Any] | Coded]
+
+    def __len__(self) -> int:
+        return len(self.columns[0]) if self.columns else 0
 
 
 @dataclass(frozen=True)
@@ -178,24 +207,27 @@ def _by_hand(kind: str, fact: Held, by: str, why: str) -> Iterator[tuple[Entry, 
 def sync(
     model: type[Recorded],
     source: Source,
-    rows: Iterable[Row | Sequence[Any]],
+    rows: Iterable[Row | Sequence[Any] | Block],
     entry: Entry,
     *,
     key: Sequence[str] = ("key",),
     columns: Sequence[str] | None = None,
     remove: bool = True,
+    within: Mapping[str, Any] | None = None,
 ) -> Tally:
     """Make the open rows of a source in a table equal to these.
 
     rows: values by attname (`state_id`, not `state`), where a column left out has its
-    field's default; or, with `columns`, plain sequences in that order. Read once, so
-    they may stream. key: the columns that name a row. remove: whether open rows that
-    are not among these are retired.
+    field's default; or, with `columns`, plain sequences in that order, or Blocks of
+    such columns. Read once, so they may stream. key: the columns that name a row.
+    remove: whether open rows that are not among these are retired. within: values by
+    attname that limit which of the source's rows are compared, such as those of one
+    edition.
 
     What a steward added, corrected or retired by hand stays as it is and is counted as
     `kept`. Raises the database's IntegrityError for a row that it refuses.
     """
-    work = _Sync(model, source, entry, key, columns)
+    work = _Sync(model, source, entry, key, columns, within or {})
     return work.compare(rows, remove=remove) if work.may_differ() else work.fill(rows)
 
 
@@ -209,6 +241,7 @@ class _Sync:
         entry: Entry,
         key: Sequence[str],
         columns: Sequence[str] | None,
+        within: Mapping[str, Any],
     ) -> None:
         self.model, self.source, self.entry = model, source, entry
         self.table, self.past = _table(model), _table(past_of(model))
@@ -217,7 +250,11 @@ class _Sync:
         self.fields = [own[name] for name in columns or own]
         self.columns = [_quoted(f.column) for f in self.fields]
         self.key = [_quoted(own[name].column) for name in key]
-        self.mine = f"m.source_id = {int(source.pk)}"
+        self.within = within
+        self.mine = " AND ".join(
+            [f"m.source_id = {int(source.pk)}"]
+            + [f"m.{_quoted(own[n].column)} = {_literal(v)}" for n, v in within.items()]
+        )
         self.by_hand = _by_hand_in("m.recorded_in_id")
         self.same = " AND ".join(f"m.{c} = s.{c}" for c in self.key)
         self.differs = " OR ".join(_distinct(f"m.{c}", f"s.{c}") for c in self.columns)
@@ -228,17 +265,26 @@ class _Sync:
         by_hand = open_rows.filter(recorded_in__kind__in=BY_HAND)
         held = (open_rows, past_of(self.model)._default_manager)
         return by_hand.exists() or any(
-            manager.filter(source=self.source).exists() for manager in held
+            manager.filter(source=self.source, **self.within).exists()
+            for manager in held
         )
 
-    def fill(self, rows: Iterable[Row | Sequence[Any]]) -> Tally:
+    def fill(self, rows: Iterable[Row | Sequence[Any] | Block]) -> Tally:
         """Write the first rows of a source."""
-        columns = [*self.columns, "source_id", "recorded_at", "recorded_in_id"]
-        n = _copy(self.table, columns, self._cells(rows, self._stamp()))
+        stamp = dict(
+            zip(
+                ("source_id", "recorded_at", "recorded_in_id"),
+                self._stamp(),
+                strict=True,
+            )
+        )
+        n = _copy(self.table, self.columns, self._blocks(rows), stamp)
         self._touch(n)
         return Tally(new=n)
 
-    def compare(self, rows: Iterable[Row | Sequence[Any]], *, remove: bool) -> Tally:
+    def compare(
+        self, rows: Iterable[Row | Sequence[Any] | Block], *, remove: bool
+    ) -> Tally:
         """Stage the rows, compare them in SQL, and write only what differs."""
         self._stage(rows)
         both = f"FROM {self.table} m JOIN {_STAGED} s ON {self.same}"
@@ -260,14 +306,14 @@ class _Sync:
         kept = held_back + staged - matched - new
         return Tally(new, changed, gone, unchanged, kept, examples)
 
-    def _stage(self, rows: Iterable[Row | Sequence[Any]]) -> None:
+    def _stage(self, rows: Iterable[Row | Sequence[Any] | Block]) -> None:
         # The table's own column types, so that the comparison is the database's own.
         _execute(f"DROP TABLE IF EXISTS {_STAGED}")
         _execute(
             f"CREATE TEMPORARY TABLE {_STAGED} AS "
             f"SELECT {', '.join(self.columns)} FROM {self.table} WHERE 1 = 0"
         )
-        _copy(_STAGED, self.columns, self._cells(rows, []))
+        _copy(_STAGED, self.columns, self._blocks(rows), {})
         keys = ", ".join(self.key)
         _execute(f"CREATE UNIQUE INDEX {_STAGED}_key ON {_STAGED} ({keys})")
         _execute(f"ANALYZE {_STAGED}")
@@ -299,19 +345,26 @@ class _Sync:
 
     def _insert_new(self, ours: str) -> int:
         into = [*self.columns, "source_id", "recorded_at", "recorded_in_id"]
-        same_past = self.same.replace("m.", "p.")
-        retired = (
-            f"SELECT 1 FROM {self.past} p WHERE {same_past} "
-            f"AND {_by_hand_in('p.superseded_in_id', [Change.Kind.RETIRE])}"
+        keys = ", ".join(self.key)
+        # Apart and with an index: the twin has none on these columns.
+        _execute(f"DROP TABLE IF EXISTS {_RETIRED}")
+        _execute(
+            f"CREATE TEMPORARY TABLE {_RETIRED} AS SELECT DISTINCT {keys} "
+            f"FROM {self.past} p WHERE "
+            + _by_hand_in("p.superseded_in_id", [Change.Kind.RETIRE])
         )
-        return _execute(
+        _execute(f"CREATE INDEX {_RETIRED}_key ON {_RETIRED} ({keys})")
+        same = self.same.replace("m.", "r.")
+        n = _execute(
             f"INSERT INTO {self.table} ({', '.join(into)}) "
             f"SELECT {_prefixed('s', self.columns)}, %s, %s, %s FROM {_STAGED} s "
             f"WHERE NOT EXISTS "
             f"(SELECT 1 FROM {self.table} m WHERE {self.same} AND {ours}) "
-            f"AND NOT EXISTS ({retired})",
+            f"AND NOT EXISTS (SELECT 1 FROM {_RETIRED} r WHERE {same})",
             self._stamp(),
         )
+        _execute(f"DROP TABLE {_RETIRED}")
+        return n
 
     def _examples(self, both: str, moved: str) -> tuple[Moved, ...]:
         names = [f.attname for f in self.fields]
@@ -336,16 +389,21 @@ class _Sync:
         if written:
             self.entry.touch()
 
-    def _cells(
-        self, rows: Iterable[Row | Sequence[Any]], constant: list[Any]
-    ) -> Iterator[list[Any]]:
-        if self.given is not None:
-            for row in rows:
-                yield [*row, *constant]
+    def _blocks(self, rows: Iterable[Row | Sequence[Any] | Block]) -> Iterator[Block]:
+        """The rows column by column, in pieces."""
+        stream = iter(rows)
+        first = next(stream, None)
+        if first is None:
             return
-        blanks = [(f.attname, f.get_default()) for f in self.fields]
-        for row in rows:
-            yield [row.get(name, blank) for name, blank in blanks] + constant  # type: ignore[union-attr]
+        stream = chain([first], stream)
+        if isinstance(first, Block):
+            yield from stream
+            return
+        if self.given is None:
+            blanks = [(f.attname, f.get_default()) for f in self.fields]
+            stream = ([row.get(n, blank) for n, blank in blanks] for row in stream)  # type: ignore[union-attr]
+        while batch := list(islice(stream, _BATCH)):
+            yield Block(list(zip(*batch, strict=True)))
 
 
 def _keep(
@@ -405,21 +463,63 @@ def _count(statement: str) -> int:
 # --- Many rows at once -------------------------------------------------------------
 
 
-def _copy(table: str, columns: Sequence[str], rows: Iterator[list[Any]]) -> int:
-    """Write rows by the quickest way the database has; returns how many."""
-    write = _copy_in if connection.vendor == "postgresql" else _insert_many
-    n = 0
-    while batch := list(islice(rows, _BATCH)):
-        write(table, columns, batch)
-        n += len(batch)
-    return n
+def _copy(
+    table: str,
+    columns: Sequence[str],
+    blocks: Iterator[Block],
+    constant: Mapping[str, Any],
+) -> int:
+    """Write rows by the quickest way the database has; returns how many.
+
+    constant: what every row holds in further columns.
+    """
+    into = f"{table} ({', '.join([*columns, *constant])})"
+    if connection.vendor == "postgresql":
+        return _copy_in(into, blocks, list(constant.values()))
+    return _insert_many(into, blocks, list(constant.values()))
 
 
-def _copy_in(table: str, columns: Sequence[str], rows: list[list[Any]]) -> None:
-    lines = "".join("\t".join(map(_copied, row)) + "\n" for row in rows)
+def _copy_in(into: str, blocks: Iterator[Block], constant: list[Any]) -> int:
+    stream = _CopyText(blocks, constant)
     with connection.cursor() as cursor:
-        told = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
-        cursor.cursor.copy_expert(told, io.StringIO(lines))
+        cursor.cursor.copy_expert(f"COPY {into} FROM STDIN", stream, size=1 << 16)
+    if stream.error is not None:
+        raise stream.error
+    return stream.n_rows
+
+
+class _CopyText:
+    """Blocks in the text format of PostgreSQL's COPY, as a file that it reads.
+
+    One COPY for all, so that the database writes one while the next is made.
+    """
+
+    def __init__(self, blocks: Iterator[Block], constant: list[Any]) -> None:
+        self._blocks = blocks
+        self._end = "".join("\t" + _copied(value) for value in constant) + "\n"
+        self.n_rows = 0
+        # Raised after the COPY: the driver would put its own error in this one's place.
+        self.error: Exception | None = None
+
+    def read(self, size: int = -1) -> str:
+        try:
+            block = next((block for block in self._blocks if len(block)), None)
+            if block is None:
+                return ""
+            self.n_rows += len(block)
+            texts = [_column_text(column) for column in block.columns]
+            lines = map("\t".join, zip(*texts, strict=True))
+            return self._end.join(lines) + self._end
+        except Exception as error:  # noqa: BLE001
+            self.error = error
+            return ""
+
+
+def _column_text(column: Sequence[Any] | Coded) -> list[str]:
+    if isinstance(column, Coded):
+        return column.spread([_copied(value) for value in column.distinct])
+    text = {value: _copied(value) for value in set(column)}
+    return [text[value] for value in column]
 
 
 def _copied(value: Any) -> str:
@@ -434,10 +534,31 @@ def _copied(value: Any) -> str:
 _ESCAPED = str.maketrans({"\\": r"\\", "\n": r"\n", "\t": r"\t", "\r": r"\r"})
 
 
-def _insert_many(table: str, columns: Sequence[str], rows: list[list[Any]]) -> None:
-    marks = ", ".join(["%s"] * len(columns))
+def _insert_many(into: str, blocks: Iterator[Block], constant: list[Any]) -> int:
+    n = 0
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",
-            [[str(v) if isinstance(v, date) else v for v in row] for row in rows],
-        )
+        for block in blocks:
+            columns = [_with_days_as_text(column) for column in block.columns]
+            marks = ["%s"] * len(columns) + [_literal(value) for value in constant]
+            statement = f"INSERT INTO {into} VALUES ({', '.join(marks)})"
+            rows = zip(*columns, strict=True)
+            cursor.executemany(statement, rows)  # type: ignore[arg-type]
+            n += len(block)
+    return n
+
+
+def _with_days_as_text(column: Sequence[Any] | Coded) -> Sequence[Any]:
+    if isinstance(column, Coded):
+        return column.spread(_with_days_as_text(column.distinct))
+    if not any(isinstance(value, date) for value in set(column)):
+        return column
+    return [str(value) if isinstance(value, date) else value for value in column]
+
+
+def _literal(value: Any) -> str:
+    """A value of our own making, written into a statement."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        return str(value)
+    return "'" + str(value).replace("'", "''").replace("%", "%%") + "'"

@@ -28,6 +28,14 @@ from .ledger import (
     past_of,
     recorded_models,
 )
+from .registers import (
+    ConflictEvent,
+    ImportedEdition,
+    LicenceDecision,
+    ListedEntity,
+    RecordedTransfer,
+    Register,
+)
 from .sources import Source
 from .states import State, StateCode, StateName
 from .texts import EasedDestination, EmbargoText, LawText, ListedGoods
@@ -41,6 +49,7 @@ __all__ = [
     "AbuseReport",
     "Change",
     "CoalitionRole",
+    "ConflictEvent",
     "ConflictParty",
     "ConflictYear",
     "ControlListEntry",
@@ -57,6 +66,7 @@ __all__ = [
     "FactsVersion",
     "Force",
     "GoodsTerm",
+    "ImportedEdition",
     "Indicator",
     "IndicatorValue",
     "ItemCategory",
@@ -64,13 +74,17 @@ __all__ = [
     "Judgment",
     "LawText",
     "LedgerError",
+    "LicenceDecision",
+    "ListedEntity",
     "ListedGoods",
     "Listing",
     "Mission",
     "Operation",
     "Past",
     "Recorded",
+    "RecordedTransfer",
     "RegimeWithoutArms",
+    "Register",
     "Search",
     "Source",
     "State",

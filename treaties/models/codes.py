@@ -287,3 +287,7 @@ TERM_SCHEME = ("SIPRI_DESCRIPTION", "UK_RATING")
 # How surely a term means its class; "none" where it names no goods.
 CONFIDENCE = ("clear", "probable", "none")
 HIGHER_IS = ("better", "worse")
+# What a row of a register of transfers is: SIPRI's orders, the EU's yearly licences.
+REGISTER_KIND = ("order", "licences")
+LISTED_KIND = ("person", "body", "vessel", "aircraft", "other")
+VIOLENCE_KIND = ("state", "non_state", "one_sided")
