@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: run test journeys services check lint env dev lock python
+.PHONY: run test journeys services bench-facts check lint env dev lock python
 
 run: python
 	@$(PYTHON) -m scripts.run
@@ -22,6 +22,11 @@ journeys: dev
 # With a real Celery worker; DATABASE_URL and REDIS_URL name its services.
 services: dev
 	$(PYTEST) tests/services $(ARGS)
+
+# Each figure beside its reference; DATABASE_URL chooses the database, MSP_TESTDATA the
+# folder of the real registers.
+bench-facts: dev
+	$(BIN)/python -m benchmarks $(MSP_TESTDATA)
 
 check: lint test
 

@@ -550,7 +550,8 @@ def _insert_many(into: str, blocks: Iterator[Block], constant: list[Any]) -> int
 def _with_days_as_text(column: Sequence[Any] | Coded) -> Sequence[Any]:
     if isinstance(column, Coded):
         return column.spread(_with_days_as_text(column.distinct))
-    if not any(isinstance(value, date) for value in set(column)):
+    # A field holds days or none; blanks may come first.
+    if not isinstance(next((v for v in column if v is not None), None), date):
         return column
     return [str(value) if isinstance(value, date) else value for value in column]
 

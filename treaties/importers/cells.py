@@ -25,7 +25,8 @@ def number(
         text = cell.strip()
         if text in missing:
             return None
-        if not _NUMBER.fullmatch(text):
+        plain = text.replace(".", "", 1).isdecimal() and text.isascii()
+        if not plain and not _NUMBER.fullmatch(text):
             message = "is not a number"
             raise BadValueError(message)
         return _within(float(text), lowest, highest)
@@ -56,10 +57,11 @@ def whole(
         text = cell.strip()
         if missing is not None and text in missing:
             return None
-        if not _WHOLE.fullmatch(text):
+        plain = text.isdecimal() and text.isascii()
+        if not plain and not _WHOLE.fullmatch(text):
             message = f"is not a whole number from {lowest} to {highest}"
             raise BadValueError(message)
-        value = int(text.partition(".")[0])
+        value = int(text if plain else text.partition(".")[0])
         if not lowest <= value <= highest:
             message = f"is not a whole number from {lowest} to {highest}"
             raise BadValueError(message)

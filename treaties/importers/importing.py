@@ -169,7 +169,8 @@ class _Import:
             raise UnreadableError(message)
         edition = edition_of(file, self.settings, self.asked, self.today)
         self.plan = replace(self.plan, edition=edition)
-        names = Names(self.settings.scheme, self.settings.spellings)
+        terms = self.publisher.importer.terms
+        names = Names(self.settings.scheme, self.settings.spellings, terms)
         job = Job(file, self.settings, edition, names, self.progress)
         why = f"{self.settings.title}, edition {edition.label}, from {file.path.name}"
         slug = self.publisher.slug
@@ -425,10 +426,7 @@ def _held_elsewhere(model: type[Recorded], source: Source, job: Job) -> _Held:
         values = IndicatorValue.objects.exclude(source=source).filter(
             known_from=job.edition.known_from, indicator__code__in=codes
         )
-        listed = values.values_list(
-            "indicator_id", "state_id", "year", "known_from", "value"
-        )
-        return {tuple(row[:4]): tuple(row[4:]) for row in listed}
+        return {(key,): (value,) for key, value in values.values_list("key", "value")}
     keyed: Any = model._default_manager.exclude(source=source)
     return {(key,): () for key in keyed.values_list("key", flat=True)}
 
@@ -468,7 +466,7 @@ def _count_others(
     for place, key in enumerate(keys):
         if key not in held:
             continue
-        same = not held[key] or abs(held[key][0] - rest[0][place]) < _ROUNDED
+        same = not held[key] or abs(held[key][0] - rest[-1][place]) < _ROUNDED
         counts[SAME_ELSEWHERE if same else OTHER_ELSEWHERE] += 1
     job.left_out.update(counts)
 

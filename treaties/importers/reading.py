@@ -60,13 +60,16 @@ class Edition:
 class Importer:
     """How a source's file becomes rows of one of our tables.
 
-    columns: fields by attname, in the order of the blocks that `read` gives.
+    columns: fields by attname, in the order of the blocks that `read` gives. terms:
+    whose words for goods are asked for (models.codes.TERM_SCHEME). `read` may not ask
+    the database anything once it has given its first block.
     """
 
     model: type[Recorded]
     key: tuple[str, ...]
     columns: tuple[str, ...]
     read: Callable[[Job], Iterator[Block]]
+    terms: str = ""
 
 
 @dataclass
@@ -267,6 +270,8 @@ class Reading:
     sheet: str = ""
     # Which rows of the piece were kept, when not all were.
     _numbers: np.ndarray | None = None
+    # Distinct cells by column: some columns are read for two of ours.
+    _distinct: dict[str, tuple[np.ndarray, Any]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.piece)
@@ -296,7 +301,12 @@ class Reading:
         numbers = np.arange(len(which)) if self._numbers is None else self._numbers
         self._numbers = numbers[which]
         columns = {name: cells[which] for name, cells in self.piece.columns.items()}
+        self.replace(columns)
+
+    def replace(self, columns: dict[str, np.ndarray]) -> None:
+        """Go on with other cells in the same rows."""
         self.piece = Piece(columns, self.piece.first)
+        self._distinct = {}
 
     def row_number(self, place: int) -> int:
         """The number of the row at a place, as people count."""
@@ -305,7 +315,9 @@ class Reading:
 
     def column(self, name: str, read: Callable[[str], Any]) -> Coded:
         """A column, each distinct cell read once; what is not understood is noted."""
-        codes, cells = pd.factorize(self.text(name))
+        if name not in self._distinct:
+            self._distinct[name] = pd.factorize(self.text(name))
+        codes, cells = self._distinct[name]
         values: list[Any] = []
         unclear = self.job.unclear(name)
         for code, cell in enumerate(cells):

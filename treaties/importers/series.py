@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
 from treaties.ledger import Block, Coded
-from treaties.models import IndicatorValue
+from treaties.models import IndicatorValue, value_key
 
 from .cells import number
 from .reading import Importer, Job, Reading, constant, present, selected
 
-KEY = ("indicator_id", "state_id", "year", "known_from")
-COLUMNS = (*KEY, "value")
+KEY = ("key",)
+COLUMNS = ("key", "indicator_id", "state_id", "year", "known_from", "value")
 NOT_ONE_STATE = "rows about no single state"
 NO_NUMBER = "cells without a number"
 
@@ -65,7 +65,10 @@ def block(
 ) -> Block:
     """Values of one indicator."""
     n = len(states)
-    return Block([constant(code, n), states, years, constant(known_from, n), numbers])
+    pairs = zip(states.spread(), years.spread(), strict=True)
+    keys = [value_key(code, state, year, known_from) for state, year in pairs]
+    told = [constant(code, n), states, years, constant(known_from, n), numbers]
+    return Block([keys, *told])
 
 
 def _keys(states: Coded, years: Coded) -> list[str]:

@@ -20,9 +20,10 @@ from python_calamine import CalamineWorkbook
 from .files import OpenFile, Progress, UnreadableError
 from .folders import Problem
 
-# Cells read at a time: a piece of a file with thousands of columns has few rows.
+# Cells read at a time: a piece of a file with thousands of columns has few rows. Small
+# pieces let the database write one while the next is read.
 _CELLS = 1_500_000
-_MOST_ROWS = 50_000
+_MOST_ROWS = 20_000
 _LEAST_ROWS = 200
 # Above this row stands what a publisher says about the table.
 _LOWEST_HEADER = 40

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from treaties.ledger import Block
-from treaties.models import IndicatorValue, State
+from treaties.models import IndicatorValue, State, value_key
 
 from .kinds import BODIES, BadValueError, Column
 from .publishers import Publisher, UnknownSourceError
@@ -72,20 +72,21 @@ def _settings(name: str, layout: Layout) -> SourceSettings:
 
 
 def _importer(table: Table) -> Importer:
-    fields = table.fields
-
     def read(job: Job) -> Iterator[Block]:
-        for reading in job.tables():
-            yield from _rows(table, reading)
+        # Asked before the first row is written.
+        checks = {name: _checked(column) for name, column in table.columns.items()}
+        return (
+            block for reading in job.tables() for block in _rows(table, reading, checks)
+        )
 
-    return Importer(table.model, ("key",), tuple(fields), read)
+    return Importer(table.model, ("key",), tuple(table.fields), read)
 
 
-def _rows(table: Table, reading: Reading) -> Iterator[Block]:
+def _rows(table: Table, reading: Reading, checks: Mapping[str, Any]) -> Iterator[Block]:
     filled: dict[str, Any] = {}
     for name, column in table.columns.items():
         if reading.has(name):
-            filled[column.field] = reading.column(name, _checked(column))
+            filled[column.field] = reading.column(name, checks[name])
         else:
             filled[column.field] = coded([column.read("")] * len(reading))
     if reading.refused:
@@ -125,6 +126,7 @@ _VALUES_LAYOUT = Layout(read=["indicator", "iso3", "year", "value", "known_from"
 
 def _read_values(job: Job) -> Iterator[Block]:
     indicators = _keys_of("indicators")
+    state = _checked(VALUE_COLUMNS["iso3"])
 
     def known(cell: str) -> str:
         if cell not in indicators:
@@ -132,19 +134,26 @@ def _read_values(job: Job) -> Iterator[Block]:
             raise BadValueError(message)
         return cell
 
-    for reading in job.tables():
-        columns = [
-            reading.column("indicator", known),
-            reading.column("iso3", _checked(VALUE_COLUMNS["iso3"])),
-            reading.column("year", VALUE_COLUMNS["year"].read),
-            reading.column("known_from", VALUE_COLUMNS["known_from"].read),
-            reading.column("value", _needed_number),
-        ]
-        if reading.refused:
-            continue
-        keys = zip(*(column.spread() for column in columns[:4]), strict=True)
-        reading.check_keys([" ".join(map(str, key)) for key in keys])
-        yield Block(columns)
+    return (
+        block for reading in job.tables() for block in _values(reading, known, state)
+    )
+
+
+def _values(reading: Reading, known: Any, state: Any) -> Iterator[Block]:
+    columns = [
+        reading.column("indicator", known),
+        reading.column("iso3", state),
+        reading.column("year", VALUE_COLUMNS["year"].read),
+        reading.column("known_from", VALUE_COLUMNS["known_from"].read),
+        reading.column("value", _needed_number),
+    ]
+    if reading.refused:
+        return
+    parts = zip(*(column.spread() for column in columns[:4]), strict=True)
+    keys = [value_key(*part) for part in parts]
+    reading.check_keys(keys)
+    if not reading.refused:
+        yield Block([keys, *columns])
 
 
 def _needed_number(cell: str) -> float:
@@ -157,7 +166,7 @@ def _needed_number(cell: str) -> float:
 
 _VALUES_IMPORTER = Importer(
     IndicatorValue,
-    ("indicator_id", "state_id", "year", "known_from"),
-    ("indicator_id", "state_id", "year", "known_from", "value"),
+    ("key",),
+    ("key", "indicator_id", "state_id", "year", "known_from", "value"),
     _read_values,
 )

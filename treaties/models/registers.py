@@ -2,8 +2,8 @@
 
 For display, back-testing and load: no verdict reads them. A row names its publisher
 and licence through its source. There are many rows and each is written with its whole
-register, so references are checked once a file rather than once a row
-(docs/decisions/0007).
+register, so references are checked once a file rather than once a row, and there is no
+index that nothing asks for (docs/decisions/0007).
 """
 
 from __future__ import annotations
@@ -93,8 +93,6 @@ class RecordedTransfer(Register):
 
     class Meta(Register.Meta):
         ordering = ["recipient_text", "year", "row_key"]
-        # The country page shows what a state received.
-        indexes = [models.Index(fields=["recipient", "year"])]
         constraints = [
             *Register.Meta.constraints,
             models.CheckConstraint(
@@ -127,8 +125,6 @@ class LicenceDecision(Register):
 
     class Meta(Register.Meta):
         ordering = ["decided_on", "row_key"]
-        # Back-tests ask for the decisions on a state as they were made.
-        indexes = [models.Index(fields=["recipient", "decided_on"])]
         constraints = [
             *Register.Meta.constraints,
             models.CheckConstraint(
@@ -200,8 +196,6 @@ class ConflictEvent(Register):
 
     class Meta(Register.Meta):
         ordering = ["starts", "row_key"]
-        # The country page shows events in a state by time.
-        indexes = [models.Index(fields=["place", "starts"])]
         constraints = [
             *Register.Meta.constraints,
             models.CheckConstraint(

@@ -88,6 +88,16 @@ def resolve_rating(text: str) -> Meaning:
     return _terms("UK_RATING", "rating of the United Kingdom").resolve(text)
 
 
+def state_index() -> StateIndex:
+    """Names and codes of states, for whoever resolves many of them at once."""
+    return _states()
+
+
+def term_index(scheme: str) -> TermIndex:
+    """What a register calls goods; scheme: one of models.codes.TERM_SCHEME."""
+    return _terms(scheme, "term of the register")
+
+
 def _states() -> StateIndex:
     index: StateIndex = kept("state names", _read_states)
     return index

@@ -9,7 +9,6 @@ import pandas as pd
 
 from treaties.importers import series
 from treaties.importers.reading import Job, Reading
-from treaties.importers.sheets import Piece
 from treaties.ledger import Block
 
 
@@ -26,7 +25,7 @@ def _shorten(reading: Reading, column: str) -> None:
     """Some editions write the first day of the year."""
     cells = pd.Series(reading.text(column), dtype=object)
     short = cells.str.replace(r"^(\d{4})-01-01.*$", r"\1", regex=True).to_numpy()
-    reading.piece = Piece({**reading.piece.columns, column: short}, reading.piece.first)
+    reading.replace({**reading.piece.columns, column: short})
 
 
 IMPORTER = series.importer(read)

@@ -17,8 +17,6 @@ from treaties.importers.kinds import BadValueError
 from treaties.importers.reading import Importer, Job, Reading, constant
 from treaties.ledger import Block, Coded
 from treaties.models import RecordedTransfer
-from treaties.names import Unresolved
-from treaties.selectors import resolve_description
 
 _MOST = 10_000_000
 _NEW = {"New": "New", "Second hand": "Second hand"}
@@ -211,14 +209,11 @@ def _some(column: Coded, places: np.ndarray) -> Coded:
 
 def _say_unknown_goods(job: Job, goods: Coded) -> None:
     """Kinds of weapons that no item class is known for are kept, and said."""
-    unknown = []
-    for kind in goods.distinct:
-        try:
-            resolve_description(kind)
-        except Unresolved:
-            unknown.append(kind)
+    unknown = job.names.unknown_goods(goods.distinct)
     if unknown:
-        job.say(f"kinds of weapons without an item class: {', '.join(sorted(unknown))}")
+        job.say(f"kinds of weapons without an item class: {', '.join(unknown)}")
 
 
-IMPORTER = Importer(RecordedTransfer, ("row_key",), _COLUMNS, read)
+IMPORTER = Importer(
+    RecordedTransfer, ("row_key",), _COLUMNS, read, terms="SIPRI_DESCRIPTION"
+)

@@ -10,8 +10,6 @@ from treaties.importers.kinds import BadValueError
 from treaties.importers.reading import Importer, Job, Reading, constant
 from treaties.ledger import Block, Coded
 from treaties.models import LicenceDecision
-from treaties.names import Unresolved
-from treaties.selectors import resolve_rating
 
 _CRITERIA = re.compile(r"[1-8](;[1-8])*")
 _COLUMNS = (
@@ -77,14 +75,9 @@ def _keys(filled: dict[str, Coded]) -> list[str]:
 
 def _say_unknown(job: Job, ratings: set[str]) -> None:
     """Ratings that no item class is known for are kept, and said."""
-    unknown = []
-    for rating in sorted(ratings):
-        try:
-            resolve_rating(rating)
-        except Unresolved:
-            unknown.append(rating)
+    unknown = job.names.unknown_goods(ratings)
     if unknown:
         job.say(f"ratings without an item class: {', '.join(unknown)}")
 
 
-IMPORTER = Importer(LicenceDecision, ("row_key",), _COLUMNS, read)
+IMPORTER = Importer(LicenceDecision, ("row_key",), _COLUMNS, read, terms="UK_RATING")
