@@ -481,7 +481,8 @@ def _copy(
 
 def _copy_in(into: str, blocks: Iterator[Block], constant: list[Any]) -> int:
     stream = _CopyText(blocks, constant)
-    with connection.cursor() as cursor:
+    # The driver's own call: its errors are made Django's here.
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.cursor.copy_expert(f"COPY {into} FROM STDIN", stream, size=1 << 16)
     if stream.error is not None:
         raise stream.error

@@ -40,6 +40,10 @@ _COLUMNS = (
     "citation",
     "url",
     "known_from",
+    "checked",
+    "checked_by",
+    "checked_on",
+    "note",
 )
 _MOST_PLACES = 40
 
@@ -205,6 +209,10 @@ def _row(
         "citation": f"UCDP Dyadic {reading.job.edition.label}",
         "url": settings.url,
         "known_from": dyad.known_from,
+        "checked": False,
+        "checked_by": "",
+        "checked_on": None,
+        "note": "",
     }
 
 
