@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 
 from screening.access import (
     Action,
+    NotAllowed,
     may,
+    require,
     screenings_visible_to,
     transfers_visible_to,
 )
@@ -24,6 +31,11 @@ from screening.models import (
     TransferItem,
     User,
 )
+from screening.selectors import screenings_naming, uses_of
+from treaties.admin import FactLink, add_fact_link
+
+# The explanations of these are read whole to say what the fact was used for.
+ON_A_PAGE = 25
 
 # Django's own classes take no parameter at run time; their stubs ask for one.
 if TYPE_CHECKING:
@@ -127,6 +139,44 @@ class ScreeningAdmin(ReadOnly, Admin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Screening]:
         seen = screenings_visible_to(request.user)
         return super().get_queryset(request).filter(pk__in=seen)
+
+    def get_urls(self) -> list[URLPattern]:
+        trace = self.admin_site.admin_view(self.trace)
+        return [path("trace/", trace, name="screening_trace"), *super().get_urls()]
+
+    def trace(self, request: HttpRequest) -> HttpResponse:
+        """Every screening whose explanation names a fact, with what it was used for."""
+        require_to(request, Action.EDIT_FACTS)
+        table, key = request.GET.get("table", ""), request.GET.get("key", "")
+        found = screenings_naming(request.user, table, key)
+        shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Screenings that used a fact",
+            "table": table,
+            "key": key,
+            "found": shown,
+            "rows": uses_of(shown, table, key),
+        }
+        return TemplateResponse(request, "admin/screening/trace.html", context)
+
+
+def require_to(request: HttpRequest, action: Action) -> None:
+    """Answer 403 unless the account may do this."""
+    try:
+        require(request.user, action)
+    except NotAllowed as why:
+        raise PermissionDenied(str(why)) from why
+
+
+def _trace_of(table: str, key: str) -> str:
+    return (
+        f"{reverse('admin:screening_trace')}?{urlencode({'table': table, 'key': key})}"
+    )
+
+
+add_fact_link(FactLink("Trace", _trace_of))
 
 
 @admin.register(Confirmation)

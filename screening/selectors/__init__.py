@@ -8,6 +8,7 @@ from screening.selectors.matrix import (
     force_named,
 )
 from screening.selectors.runs import run_detail, run_list, run_report
+from screening.selectors.trace import Use, screenings_naming, uses_of
 from screening.selectors.transfers import (
     TransferFilters,
     confirmed,
@@ -25,6 +26,7 @@ __all__ = [
     "Cell",
     "Matrix",
     "TransferFilters",
+    "Use",
     "confirmed",
     "country_draft",
     "country_matrix",
@@ -35,9 +37,11 @@ __all__ = [
     "run_report",
     "screening_detail",
     "screening_list",
+    "screenings_naming",
     "screenings_of",
     "standing_screenings",
     "transfer_detail",
     "transfer_list",
+    "uses_of",
     "with_knowledge_of_their_time",
 ]

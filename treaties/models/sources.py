@@ -16,6 +16,11 @@ class Source(models.Model):
     publisher = models.CharField(max_length=300)
     title = models.CharField(max_length=300)
     url = models.URLField(max_length=500, blank=True)
+    symbol = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="Of a document that has no address of its own: A/HRC/39/43.",
+    )
     licence = models.CharField(max_length=300)
     redistributable = models.BooleanField(default=False)
     retrieved_on = models.DateField()
@@ -38,5 +43,5 @@ class Source(models.Model):
 
     @property
     def is_kept_in_files(self) -> bool:
-        """Whether a folder of fixtures holds it, so that the browser must not."""
+        """Whether a folder of fixtures says what it holds."""
         return bool(self.digest)
