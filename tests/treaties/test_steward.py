@@ -14,7 +14,7 @@ from screening.models import User
 from tests.treaties.every_table import KNOWN_FROM, make_base, typed
 from tests.treaties.small import SmallFixtures
 from treaties import ledger, models
-from treaties.admin.naming import fact_key, key_of, table_of
+from treaties.admin.naming import fact_key, key_fields, key_of, table_of
 from treaties.admin.words import refused
 from treaties.facts import Facts
 from treaties.importers.reference import load_reference
@@ -175,15 +175,18 @@ def test_a_list_asks_the_database_as_often_for_one_fact_as_for_four(
         browser.get(page)
 
 
+def _key(model: type[models.Recorded]) -> list[str]:
+    return [name for name in key_fields(model) if not name.endswith("_id")]
+
+
 def _copies(fact: models.Recorded) -> None:
     model = type(fact)
     told = {f.attname: getattr(fact, f.attname) for f in models.own_fields(model)}
     unique = [f.attname for f in models.own_fields(model) if f.unique]
-    unique += [f for f in key_of(fact, model) if f in {"year", "key"}]
     for n in range(3):
-        other: dict[str, Any] = {
-            name: n if name == "year" else f"N{n}" for name in unique
-        }
+        other: dict[str, Any] = dict.fromkeys([*unique, *_key(model)], f"N{n}")
+        if model is models.IndicatorValue:
+            other["year"] = n
         if model is models.TreatyAct:
             other["on"] = TODAY - n * DAY
         model._default_manager.create(source=fact.source, **{**told, **other})
@@ -338,6 +341,18 @@ def test_what_only_the_database_sees_is_said_in_words(
 
     assert "is recorded already" in " ".join(answer.context["form"].errors["act"])
     assert models.Change.objects.count() == entries
+
+
+def test_a_number_that_an_edition_has_already_is_refused_in_words(
+    browser: Client, source: models.Source
+) -> None:
+    add(browser, models.IndicatorValue, source)
+    page = f"{address(models.IndicatorValue, 'add')}?source={source.slug}"
+
+    answer = browser.post(page, {**typed(models.IndicatorValue), "value": "2"})
+
+    assert "It is recorded already" in answer.content.decode()
+    assert models.IndicatorValue.objects.count() == 1
 
 
 # --- Correcting ----------------------------------------------------------------------

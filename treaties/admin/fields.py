@@ -126,6 +126,13 @@ def _reference(column: db.ForeignKey[Any, Any]) -> forms.Field | None:
 
 
 def _plain(column: db.Field[Any, Any]) -> forms.Field | None:
+    field = _input(column)
+    if field is not None:
+        field.label = label_of(column)
+    return field
+
+
+def _input(column: db.Field[Any, Any]) -> forms.Field | None:
     if isinstance(column, db.DateField):
         # The browser's own: it works by keyboard and needs no script of ours.
         day = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

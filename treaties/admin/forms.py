@@ -67,6 +67,9 @@ class FactForm(AnyModelForm):
 
     def _prepare(self) -> None:
         fixed = fixed_fields(self.model)
+        for field in self.fields.values():
+            if not field.required and not isinstance(field, forms.BooleanField):
+                field.label = f"{field.label} (optional)"
         for name in fixed & self.fields.keys():
             self.fields[name].disabled = self.correcting
         if "key" in self.fields and not self.correcting:
@@ -80,6 +83,9 @@ class FactForm(AnyModelForm):
             self.fields["known_from"].help_text = said
         if not self.correcting:
             self.initial.pop("known_from", None)
+            if "known_from" in self.fields:
+                # "Always known" is for the steward to say, never a default.
+                self.fields["known_from"].initial = None
             self.fields.pop("source", None)
             self.fields["why"].initial = "New to the record."
 
@@ -150,6 +156,9 @@ class FactForm(AnyModelForm):
     def _complete(self) -> None:
         """Fill in what the steward need not type: the key, who checked it and when."""
         fact = self.instance
+        if isinstance(fact, models.IndicatorValue) and not self.errors:
+            stated = (fact.indicator_id, fact.state_id, fact.year, fact.known_from)
+            fact.key = models.value_key(*stated)
         if not isinstance(fact, models.Fact):
             return
         if "checked" in self.changed_data or not self.correcting:
@@ -176,7 +185,7 @@ def fact_form(model: type[models.Recorded]) -> type[FactForm]:
     """The form for a table of facts."""
     names = [f.name for f in models.own_fields(model) if f.name not in _FOR_THE_STEWARD]
     # A fact that is named by a code of its own needs no second name.
-    if issubclass(model, models.Fact) and fixed_fields(model) != {"key"}:
+    if "key" in names and fixed_fields(model) != {"key"}:
         names.remove("key")
     made: type[FactForm] = forms.modelform_factory(  # type: ignore[assignment]
         model,
@@ -284,6 +293,7 @@ class SourceForm(forms.Form):
 
 
 _LONGEST_SYMBOL = 100
+_LONGEST_SLUG = 40
 
 
 def is_address(where: str) -> bool:
@@ -292,7 +302,11 @@ def is_address(where: str) -> bool:
 
 
 def _free_slug(text: str) -> str:
-    stem = slugify(text)[:50].strip("-") or "source"
+    slug = slugify(text)
+    whole = (
+        slug if len(slug) <= _LONGEST_SLUG else slug[:_LONGEST_SLUG].rpartition("-")[0]
+    )
+    stem = whole.strip("-") or "source"
     taken = set(
         models.Source.objects.filter(slug__startswith=stem).values_list(
             "slug", flat=True

@@ -9,7 +9,6 @@ from typing import Any
 from django.db import models as db
 
 from treaties import models
-from treaties.facts import day_number
 from treaties.importers.tables import TABLES, Table
 
 _TABLES: Mapping[type[db.Model], Table] = {t.model: t for t in TABLES.values()}
@@ -30,7 +29,7 @@ def table_of(model: type[db.Model]) -> str:
 
 def key_fields(model: type[models.Recorded]) -> tuple[str, ...]:
     """The columns, by attname, that name a row of the table for ever."""
-    if issubclass(model, models.Fact):
+    if "key" in _names(model):
         return ("key",)
     unique = next(
         rule
@@ -42,11 +41,17 @@ def key_fields(model: type[models.Recorded]) -> tuple[str, ...]:
 
 def fixed_fields(model: type[models.Recorded]) -> frozenset[str]:
     """The fields that a correction cannot change, because they name the fact."""
+    if model is models.IndicatorValue:
+        return frozenset({"key", "indicator", "state", "year", "known_from"})
     table = file_table(model)
-    if issubclass(model, models.Fact):
+    if "key" in _names(model):
         return frozenset({"key", table.key if table else "key"})
-    named = set(key_fields(model))
-    return frozenset(f.name for f in models.own_fields(model) if f.attname in named)
+    named = key_fields(model)
+    return frozenset(f.name for f in model._meta.concrete_fields if f.attname in named)
+
+
+def _names(model: type[models.Recorded]) -> set[str]:
+    return {f.name for f in model._meta.concrete_fields}
 
 
 def key_of(row: db.Model, model: type[models.Recorded]) -> dict[str, Any]:
@@ -56,14 +61,13 @@ def key_of(row: db.Model, model: type[models.Recorded]) -> dict[str, Any]:
 
 def fact_key(fact: models.Recorded) -> str:
     """The key by which the rules and the pages name a fact."""
-    if isinstance(fact, models.IndicatorValue):
-        known = day_number(fact.known_from)
-        return f"{fact.indicator_id}:{fact.state_id}:{fact.year}:{known}"
     return ":".join(str(part) for part in key_of(fact, type(fact)).values())
 
 
 def label_of(field: db.Field[Any, Any]) -> str:
     """How a column is called in words."""
+    if field.name == "url":
+        return "URL"
     return str(field.verbose_name).capitalize()
 
 

@@ -40,11 +40,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "rel_ihl",
         "Each of the four relevances is a whole number from 0 to 3.",
     ),
-    "indicator_value_is_published_once_an_edition": (
-        "value",
-        "This edition has a number for this indicator, state and year already. "
-        "Correct that row instead.",
-    ),
 }
 _PERIOD = re.compile(r"_(?P<ends>[a-z]+)_after_(?P<starts>[a-z]+)$")
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
@@ -88,6 +83,8 @@ def said_by_database(
     rule = _rule_in(error, model)
     if rule:
         return refused(model, rule)
+    if "unique" in str(error).lower():
+        return ValidationError("It is recorded already. Correct that row instead.")
     if "foreign key" in str(error).lower():
         return ValidationError("It refers to something that is not recorded.")
     return ValidationError(f"The database refused it: {error}")
