@@ -23,6 +23,8 @@ _TYPED: dict[type[models.Recorded], dict[str, Any]] = {
     models.AbuseReport: {"published_on": "2019-03-01", "violations": ["torture"]},
     models.EmbargoMeasure: {"covers": ["arms", "ammunition"]},
     models.Search: {"searched_on": "2019-03-01", "covers_to": "2019-02-01"},
+    models.Mission: {"theatre": "AAA"},
+    models.ListedGoods: {"items": "SALW"},
     models.DiversionEvent: {"happened_on": "2019-01-01"},
 }
 # Optional columns that the rules of a table would hold against each other.
@@ -72,7 +74,8 @@ def _choices(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
 
 
 def _entry(name: str, field: forms.Field) -> Any:
-    if name in _LEFT_EMPTY or isinstance(field, forms.BooleanField):
+    is_left = name in _LEFT_EMPTY and not field.required
+    if is_left or isinstance(field, forms.BooleanField):
         return ""
     if isinstance(field, forms.MultipleChoiceField):
         return [_choices(field)[0][0]]
@@ -84,7 +87,8 @@ def _entry(name: str, field: forms.Field) -> Any:
     if isinstance(field, forms.ChoiceField):
         return next((str(value) for value, _ in _choices(field) if value), "")
     if isinstance(field, forms.DateField):
-        return "2019-03-01" if field.required else ""
+        day = "2019-03-02" if name == "ends" else "2019-03-01"
+        return day if field.required else ""
     if isinstance(field, forms.IntegerField):
         return "2019" if name == "year" else "1"
     longest = getattr(field, "max_length", None)

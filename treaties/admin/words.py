@@ -36,12 +36,19 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "conflict_year_intensity_0_to_2": ("intensity", "Give 0, 1 or 2."),
     "diversion_strength_1_to_3": ("strength", "Give 1, 2 or 3."),
+    "coup_reversed_after_it": (
+        "reversed_on",
+        "This day is before the coup. Were the two swapped?",
+    ),
+    "coup_order_restored_after_it": (
+        "order_restored_on",
+        "This day is not after the coup. Were the two swapped?",
+    ),
     "item_relevance_0_to_3": (
         "rel_ihl",
         "Each of the four relevances is a whole number from 0 to 3.",
     ),
 }
-_PERIOD = re.compile(r"_(?P<ends>[a-z]+)_after_(?P<starts>[a-z]+)$")
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
 _SQLITE_CHECK = re.compile(r"CHECK constraint failed: (\w+)")
 
@@ -60,15 +67,30 @@ def _said(model: type[models.Model], rule: str) -> tuple[str, str]:
             "A fact has a key and a publisher, and a fact said to be checked says by "
             "whom and on which day."
         )
-    if period := _PERIOD.search(rule):
-        return period["ends"], (
-            f"This day is not after “{period['starts']}”. Were the two swapped? The "
-            "period ends on the first day that is no longer part of it."
+    if period := _period(model, rule):
+        starts = period[1].replace("_", " ")
+        return period[0], (
+            f"This day is not after “{starts}”. Were the two swapped? The period "
+            "ends on the first day that is no longer part of it."
         )
     if rule.endswith("_known"):
         column = _known_column(model, rule)
         return column, "This is not one of the codes that the table knows."
     return "", f"The database keeps this rule: {rule.replace('_', ' ')}."
+
+
+def _period(model: type[models.Model], rule: str) -> tuple[str, str] | None:
+    """The last and the first column of the period that a rule is about."""
+    names = [f.name for f in model._meta.concrete_fields]
+    return next(
+        (
+            (ends, starts)
+            for ends in names
+            for starts in names
+            if rule.endswith(f"_{ends}_after_{starts}")
+        ),
+        None,
+    )
 
 
 def _known_column(model: type[models.Model], rule: str) -> str:
