@@ -261,6 +261,17 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
+# --- Uploads -----------------------------------------------------------------------
+
+# Of one file that a steward imports in the browser; the import runs in the request, so
+# larger ones are for `manage.py import_source`.
+IMPORT_MAX_MB = env_int("IMPORT_MAX_MB", default=100, least=1)
+FILE_UPLOAD_HANDLERS = [
+    "msp.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # --- Files, language, logs ---------------------------------------------------------
 
 STATIC_URL = "static/"

@@ -25,6 +25,7 @@ UNREADABLE = {
     "CONN_MAX_AGE": "-1",
     "REDIS_URL": "127.0.0.1:6379",
     "SIGN_IN_ATTEMPTS": "0",
+    "IMPORT_MAX_MB": "0",
     "API_ANON_PER_MINUTE": "many",
     "API_USER_PER_MINUTE": "",
     "LOG_LEVEL": "LOUD",

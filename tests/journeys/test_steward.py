@@ -1,4 +1,4 @@
-"""A data steward adds a report, corrects its date, sees how fresh the facts are."""
+"""A data steward adds a report, corrects it, imports a file, sees how fresh all is."""
 
 from playwright.sync_api import Page, expect
 
@@ -75,6 +75,51 @@ def test_a_steward_adds_a_report_and_corrects_its_date(visitor: Visitor) -> None
     expect(newest).to_contain_text("Version 2, recorded now")
     expect(newest).to_contain_text("The cover says 28 February.")
     visitor.look("steward-history")
+
+
+def test_a_steward_imports_an_edition(visitor: Visitor) -> None:
+    page = visitor.page
+    width = (page.viewport_size or {"width": 0})["width"]
+    state = "ZMB" if width > 1000 else "MWI"
+    visitor.sign_in("steward")
+    visitor.open("/admin/")
+    page.get_by_role("link", name="Import a file").click()
+    visitor.look("steward-import")
+
+    _give(page, _scores(state, score="7"))
+    expect(page.get_by_role("alert")).to_contain_text("nothing was changed")
+    refused = page.get_by_role("region", name="What is wrong with the file")
+    expect(refused).to_contain_text("PTS_A")
+    visitor.look("steward-import-refused")
+
+    page.get_by_role("link", name="Give another file").click()
+    _give(page, _scores(state, score="3"))
+    heading(page, "What the file would change")
+    expect(page.get_by_role("main")).to_contain_text("known from 13 August 2024")
+    visitor.look("steward-import-plan")
+    press(page, "Apply all of it")
+
+    expect(page.get_by_role("main")).to_contain_text("none imported")
+    page.get_by_role("link", name="The entry in the ledger").click()
+    heading(page, "Entry of the ledger")
+    expect(page.get_by_role("main")).to_contain_text("Indicator values")
+    visitor.look("steward-import-entry")
+
+
+def _scores(state: str, score: str) -> bytes:
+    """A made-up file of the shape of the Political Terror Scale's, one state long."""
+    header = "Country,Year,WordBank_Code_A,PTS_A,PTS_H,PTS_S"
+    header += ",NA_Status_A,NA_Status_H,NA_Status_S"
+    return f"{header}\nA state,2023,{state},{score},NA,2,0,66,0\n".encode()
+
+
+def _give(page: Page, content: bytes) -> None:
+    page.get_by_label("Source", exact=True).select_option("pts")
+    page.get_by_label("File", exact=True).set_input_files(
+        {"name": "PTS-2024.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    page.get_by_label("The file is a part").check()
+    press(page, "Look at what it would change")
 
 
 def test_a_steward_sees_how_fresh_the_facts_are(visitor: Visitor) -> None:

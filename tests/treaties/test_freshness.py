@@ -83,6 +83,31 @@ def test_the_oldest_source_stands_first(small: SmallFixtures) -> None:
     ]
 
 
+def test_an_imported_edition_is_as_old_as_the_day_on_which_it_appeared(
+    small: SmallFixtures,
+) -> None:
+    load_reference(small.write())
+    source = models.Source.objects.get(slug="states")
+    for label, appeared in (("13", date(2025, 1, 1)), ("14", date(2026, 11, 15))):
+        models.ImportedEdition.objects.create(
+            source=source,
+            label=label,
+            known_from=appeared,
+            n_rows=1,
+            imported_in=models.Change.objects.latest("at"),
+            digest=label,
+        )
+
+    found = {row.source.slug: row for row in source_freshness(TODAY)}["states"]
+    earlier = {row.source.slug: row for row in source_freshness(date(2026, 11, 14))}[
+        "states"
+    ]
+
+    assert (found.edition and found.edition.label, found.age) == ("14", 10)
+    assert earlier.edition is not None
+    assert earlier.edition.label == "13"
+
+
 def test_without_fixtures_nothing_is_asserted(tmp_path: Path) -> None:
     assert asserted_counts(tmp_path) == []
 

@@ -25,6 +25,7 @@ DOORS = (
     "/admin/treaties/abusereport/retired/",
     "/admin/treaties/change/",
     "/admin/treaties/source/freshness/",
+    "/admin/treaties/source/import/",
     "/admin/screening/screening/trace/?table=reports&key=R-1",
 )
 ACCOUNTS = "/admin/screening/user/"

@@ -4,7 +4,7 @@ Nothing here changes a row in place: every page that writes goes through
 `treaties.ledger`, and every fact keeps its history.
 """
 
-from . import events, texts
+from . import events, registers, texts
 from .changes import ChangeAdmin
 from .facts import FactAdmin, RecordedAdmin, register_the_rest
 from .links import FactLink, add_fact_link
@@ -23,5 +23,6 @@ __all__ = [
     "StateAdmin",
     "add_fact_link",
     "events",
+    "registers",
     "texts",
 ]

@@ -85,7 +85,8 @@ def vocabulary(model: type[db.Model], name: str) -> list[str]:
                 if isinstance(part, tuple) and part[0] == f"{name}__in":
                     return list(part[1])
     # The loader knows these words too; some tables leave them to it.
-    return list(codes.PRECISION) if name.endswith("_precision") else []
+    is_text = isinstance(model._meta.get_field(name), db.CharField)
+    return list(codes.PRECISION) if is_text and name.endswith("_precision") else []
 
 
 def file_column(model: type[db.Model], name: str) -> Column | None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from treaties import models
 
-from . import board
+from . import board, imports
 
 if TYPE_CHECKING:
     AnyAdmin = admin.ModelAdmin[Any]
@@ -56,6 +56,7 @@ class SourceAdmin(AnyAdmin):
         guard = self.admin_site.admin_view
         return [
             path("freshness/", guard(self.freshness), name="treaties_freshness"),
+            path("import/", guard(self.import_file), name="treaties_import"),
             *super().get_urls(),
         ]
 
@@ -65,6 +66,12 @@ class SourceAdmin(AnyAdmin):
             raise PermissionDenied
         shown = board.board(timezone.localdate())
         return self.page(request, "freshness", "Freshness", board=shown)
+
+    def import_file(self, request: HttpRequest) -> HttpResponse:
+        """Import a publisher's file, after a look at what it would change."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return imports.import_page(self, request)
 
     def page(
         self, request: HttpRequest, template: str, title: str, **context: Any

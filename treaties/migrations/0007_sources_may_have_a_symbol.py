@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('treaties', '0005_more_tables_of_facts'),
+        ('treaties', '0006_registers_and_imported_editions'),
     ]
 
     operations = [

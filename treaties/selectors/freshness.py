@@ -59,10 +59,14 @@ class Counted:
 class SourceFreshness:
     """A source: the edition held, how old it is, how many rows nobody has checked.
 
+    edition: the newest that was imported from a publisher's file; None where rows come
+        from files of ours or by hand.
+    age: in days, from the day the edition appeared, else from the day of retrieval.
     newest: the last day on which any fact of it became known; None when it holds none.
     """
 
     source: models.Source
+    edition: models.ImportedEdition | None
     age: int
     newest: date | None
     n_rows: int
@@ -108,15 +112,16 @@ class Looked:
 def source_freshness(
     as_of: date, asserted: Sequence[Asserted] = ()
 ) -> list[SourceFreshness]:
-    """Every source, the one that was retrieved longest ago first."""
+    """Every source, the oldest first."""
     counts: dict[str, list[Counted]] = defaultdict(list)
     for claim, held in zip(asserted, _held(asserted), strict=True):
         counts[claim.source].append(Counted(claim.what, claim.n, held))
-    newest = _newest_known(as_of)
+    newest, editions = _newest_known(as_of), _editions(as_of)
     rows = [
         SourceFreshness(
             row.source,
-            (as_of - row.source.retrieved_on).days,
+            editions.get(row.source.pk),
+            (as_of - _appeared(row.source, editions)).days,
             newest.get(row.source.pk),
             row.n_rows,
             row.n_unchecked,
@@ -125,6 +130,19 @@ def source_freshness(
         for row in source_list()
     ]
     return sorted(rows, key=lambda row: (-row.age, row.source.title))
+
+
+def _editions(as_of: date) -> dict[int, models.ImportedEdition]:
+    """The newest edition of each source that had appeared by the day."""
+    held = models.ImportedEdition.objects.filter(known_from__lte=as_of)
+    return {e.source_id: e for e in held.order_by("known_from", "imported_in")}
+
+
+def _appeared(
+    source: models.Source, editions: Mapping[int, models.ImportedEdition]
+) -> date:
+    edition = editions.get(source.pk)
+    return source.retrieved_on if edition is None else edition.known_from
 
 
 def _held(asserted: Sequence[Asserted]) -> list[int]:
