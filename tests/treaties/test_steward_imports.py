@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DataError
 from django.http import HttpResponse
 from django.test import Client
 
@@ -135,6 +136,24 @@ def test_a_refused_file_says_row_column_value_and_reason(
     assert problem.why[:30] in page
     assert "Apply all of it" not in page
     assert files_in(folder) == []
+
+
+def test_what_only_the_database_refuses_is_said_and_changes_nothing(
+    browser: Client, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = look(browser, ROWS)
+
+    def refuse(*told: object, **asked: object) -> None:
+        message = "value too long\nCONTEXT: row 1"
+        raise DataError(message)
+
+    for name in ("plan_import", "apply"):
+        monkeypatch.setattr(f"treaties.admin.imports.{name}", refuse)
+
+    assert "refused a row: value too long" in end(browser, looked, "apply")
+    assert "refused a row: value too long" in look(browser, ROWS).content.decode()
+    assert files_in(folder) == []
+    assert police() is None
 
 
 def test_a_file_that_became_another_is_not_applied(

@@ -18,6 +18,7 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile as AnyUpload
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -242,6 +243,10 @@ def _look(page: SourceAdmin, request: HttpRequest, form: ImportForm) -> HttpResp
             partial=data["partial"],
             today=timezone.localdate(),
         )
+    except DatabaseError as error:
+        kept.remove()
+        form.add_error("file", _refused(error))
+        return _ask(page, request, form)
     except BaseException:
         kept.remove()
         raise
@@ -300,6 +305,9 @@ def _apply(request: HttpRequest, plan: Plan, by: str) -> None:
     except RefusedError as error:
         messages.error(request, f"Nothing was changed. {error}")
         return
+    except DatabaseError as error:
+        messages.error(request, f"Nothing was changed. {_refused(error)}")
+        return
     entry = models.Change.objects.latest("at")
     told = "; ".join(f"{name}: {counted(t)}" for name, t in (done.tables or {}).items())
     messages.success(
@@ -311,6 +319,10 @@ def _apply(request: HttpRequest, plan: Plan, by: str) -> None:
             reverse("admin:treaties_change_change", args=[entry.pk]),
         ),
     )
+
+
+def _refused(error: DatabaseError) -> str:
+    return f"The database refused a row: {str(error).splitlines()[0]}"
 
 
 def _back() -> HttpResponseRedirect:
