@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from tests.treaties.importers.contract import Contract, write_workbook
 from treaties.models import IndicatorValue
@@ -32,12 +33,17 @@ class TestCpi(Contract):
     def test_each_year_stands_in_a_column(self) -> None:
         self.do(self.write())
         years = dict(
-            IndicatorValue.objects.filter(state="AAA").values_list("year", "value")
+            IndicatorValue.objects.filter(state__iso3="AAA").values_list(
+                "year", "value"
+            )
         )
         assert years == {2023: 20, 2012: 8}
 
     def test_the_time_series_of_a_workbook_is_preferred(self) -> None:
-        one = [["CPI"], ["Country / Territory", "ISO3", "Region", "CPI score 2023"]]
+        one: list[list[Any]] = [
+            ["CPI"],
+            ["Country / Territory", "ISO3", "Region", "CPI score 2023"],
+        ]
         one += [[n, i, "AP", 50] for n, i in (("A", "AAA"), ("B", "BBB"), ("C", "CCC"))]
         series = [row.split(",") for row in self.rows]
         sheets = {"CPI 2023": one, "CPI Timeseries 2012 - 2023": series}

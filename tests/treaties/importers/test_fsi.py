@@ -30,7 +30,7 @@ class TestFsi(Contract):
 
     def test_the_first_of_january_is_its_year(self) -> None:
         self.do(self.write())
-        assert IndicatorValue.objects.get(state="BBB").year == 2023
+        assert IndicatorValue.objects.get(state__iso3="BBB").year == 2023
 
     def test_the_day_has_to_be_given(self) -> None:
         said = self.refused(self.write(), known_from=None)

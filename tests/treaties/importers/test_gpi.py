@@ -30,9 +30,11 @@ class TestGpi(Contract):
 
     def test_a_slip_of_the_keyboard_is_mended_and_said(self) -> None:
         done = self.do(self.write())
-        assert IndicatorValue.objects.get(state="BBB").value == 2.09
+        assert IndicatorValue.objects.get(state__iso3="BBB").value == 2.09
         assert any("02.09" in note for note in done.notes)
 
     def test_nought_and_blank_are_no_score(self) -> None:
         self.do(self.write())
-        assert not IndicatorValue.objects.filter(state__in=["CCC", "DDD"]).exists()
+        assert not IndicatorValue.objects.filter(
+            state__iso3__in=["CCC", "DDD"]
+        ).exists()

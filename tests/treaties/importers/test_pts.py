@@ -33,7 +33,7 @@ class TestPts(Contract):
         self.do(self.write())
         scores = set(IndicatorValue.objects.values_list("value", flat=True))
         assert scores == {1.0, 2.0, 3.0, 4.0, 5.0}
-        assert not IndicatorValue.objects.filter(state="DDD").exists()
+        assert not IndicatorValue.objects.filter(state__iso3="DDD").exists()
 
     def test_a_score_beside_a_status_of_none_is_refused(self) -> None:
         said = self.refused(self.write(self.text().replace("2,NA,3,0,", "2,NA,3,66,")))

@@ -128,7 +128,7 @@ class TestWireFormat(contract.Contract):
 
     def test_an_order_has_the_same_key_in_both_forms(self) -> None:
         self.do(self.write())
-        wire = RecordedTransfer.objects.get(designation="P-2", recipient="CCC")
+        wire = RecordedTransfer.objects.get(designation="P-2", recipient__iso3="CCC")
         web = TestWebExport()
         web.folder = self.folder
         row = (

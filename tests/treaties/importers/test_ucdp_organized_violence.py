@@ -64,5 +64,7 @@ class TestOrganizedViolence(Contract):
 
     def test_none_is_a_number_here(self) -> None:
         self.do(self.write())
-        value = IndicatorValue.objects.get(indicator="ucdp.sb_exist", state="BBB")
+        value = IndicatorValue.objects.get(
+            indicator__code="ucdp.sb_exist", state__iso3="BBB"
+        )
         assert value.value == 0

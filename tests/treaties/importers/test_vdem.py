@@ -44,7 +44,7 @@ class TestVdem(contract.Contract):
         self.do(self.write(self.older_text(), self.older_name))
         self.do(self.write())
         values = IndicatorValue.objects.filter(
-            indicator="vdem.v2x_rule", state="AAA", year=2023
+            indicator__code="vdem.v2x_rule", state__iso3="AAA", year=2023
         )
         days = sorted(values.values_list("known_from", flat=True))
         assert days == [date(2023, 3, 2), date(2024, 3, 7)]
@@ -55,7 +55,7 @@ class TestVdem(contract.Contract):
         self.do(self.write(self.text().replace("0.05", "0.07")))
         assert contract.superseded("vdem") == 1
         value = IndicatorValue.objects.get(
-            indicator="vdem.v2x_rule", year=2022, known_from=date(2024, 3, 7)
+            indicator__code="vdem.v2x_rule", year=2022, known_from=date(2024, 3, 7)
         )
         assert value.value == pytest.approx(0.07)
 
@@ -88,7 +88,7 @@ class TestVdem(contract.Contract):
         assert done.left_out["rows that another source holds already"] == 1
         other_number = "rows that another source holds with another number, which stays"
         assert done.left_out[other_number] == 1
-        assert IndicatorValue.objects.get(source=other, state="BBB").value == 0.2
+        assert IndicatorValue.objects.get(source=other, state__iso3="BBB").value == 0.2
 
     def test_packed_files_are_read(self) -> None:
         packed = self.folder / "V-Dem-CY-Core-v14.csv.gz"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from tests.treaties.importers.contract import Contract, write_workbook
 from treaties.models import IndicatorValue
@@ -33,24 +34,35 @@ class TestUpdateOf2024(Contract):
 
     def test_two_dots_are_no_number(self) -> None:
         self.do(self.write())
-        assert not IndicatorValue.objects.filter(state="BBB").exists()
+        assert not IndicatorValue.objects.filter(state__iso3="BBB").exists()
 
     def test_an_unknown_dimension_is_refused(self) -> None:
         said = self.refused(self.write(self.text().replace(",rl,", ",xy,")))
         assert "column indicator: “xy” is not one of “va”, “pv”, “ge”" in said
 
     def test_the_revised_workbook_is_read_sheet_by_sheet(self) -> None:
-        header = ["Economy (code)", "Economy (name)", "Year", _ESTIMATE, "FRH mean"]
-        rows = [header] + [
+        header: list[Any] = [
+            "Economy (code)",
+            "Economy (name)",
+            "Year",
+            _ESTIMATE,
+            "FRH mean",
+        ]
+        rows: list[list[Any]] = [header] + [
             [iso3, "Somewhere", 2024, number, 0.5]
             for iso3, number in (("AAA", 0.5), ("BBB", -1.5), ("CCC", 2), ("DDD", ".."))
         ]
-        sheets = dict.fromkeys(("va", "pv", "ge", "rq", "rl", "cc"), rows)
+        sheets: dict[str, list[list[Any]]] = dict.fromkeys(
+            ("va", "pv", "ge", "rq", "rl", "cc"), rows
+        )
         path = write_workbook(self.folder / "wgidataset_2025.xlsx", sheets)
         done = self.do(path, known_from=date(2025, 10, 1))
         assert done.layout == "2025 revision"
         assert IndicatorValue.objects.count() == 18
-        broken = {**sheets, "rl": [header, ["AAA", "x", 2024, 7.5, 1]]}
+        broken: dict[str, list[list[Any]]] = {
+            **sheets,
+            "rl": [header, ["AAA", "x", 2024, 7.5, 1]],
+        }
         path = write_workbook(self.folder / "wgidataset_2025.xlsx", broken)
         said = self.refused(path, known_from=date(2025, 10, 1))
         assert (
