@@ -169,7 +169,7 @@ def test_a_table_that_is_none_is_named(pts: Path) -> None:
         plan_import("template:nothing", pts, today=TODAY)
 
 
-# --- Killed half-way, and large --------------------------------------------------------
+# --- Killed half-way, and large ------------------------------------------------------
 
 _PROGRAM = """
 import os, sys, time
