@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from django.db import IntegrityError, connection
+from django.db import DataError, IntegrityError, connection
 
 from treaties.ledger import Block, Coded, Tally, sync
 from treaties.models import (
@@ -155,7 +155,7 @@ class _Import:
         except RefusedError as error:
             problems = tuple(error.problems[:MOST_PROBLEMS])
             self.plan = replace(self.plan, refused=problems)
-        except IntegrityError as error:
+        except (IntegrityError, DataError) as error:
             why = f"the database refused a row: {str(error).splitlines()[0]}"
             problem = Problem(self.asked.file.name, why)
             self.plan = replace(self.plan, refused=(problem,))

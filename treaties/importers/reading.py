@@ -393,7 +393,6 @@ def present(column: Coded) -> np.ndarray:
 def coded(values: Iterable[Any]) -> Coded:
     """A column from one value a row."""
     listed = list(values)
-    cells = np.empty(len(listed), dtype=object)
-    cells[:] = listed
-    codes, distinct = pd.factorize(cells, use_na_sentinel=False)
-    return Coded(list(distinct), codes)
+    places = {value: place for place, value in enumerate(dict.fromkeys(listed))}
+    codes = np.fromiter((places[v] for v in listed), dtype=np.intp, count=len(listed))
+    return Coded(list(places), codes)
