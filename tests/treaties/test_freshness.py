@@ -198,6 +198,7 @@ def test_police_and_armed_forces_are_looked_at_apart(db: None) -> None:
 def test_a_search_of_everybody_counts_for_both_and_the_newest_counts(db: None) -> None:
     make_state("AAA", "Aland")
     search("AAA", "all", date(2025, 1, 1))
+    assert looked() == {"AAA": (date(2025, 1, 1), date(2025, 1, 1))}
     search("AAA", "police", date(2026, 1, 1))
     search("AAA", "police", date(2024, 1, 1))
     assert looked() == {"AAA": (date(2026, 1, 1), date(2025, 1, 1))}
