@@ -190,7 +190,7 @@ def force(name: str, iso3: str, side: str) -> NamedForce | None:
     except Unresolved as why:
         if why.ambiguous:
             raise Problem(_unresolved(why, "a force")) from None
-    other = _force_elsewhere(name)
+    other = force_elsewhere(name)
     if other is None:
         return None
     place = state_name(iso3)
@@ -279,7 +279,7 @@ def _force_row(key: str) -> NamedForce:
     return NamedForce(key, str(row["name"]), str(row["iso3"]), str(row["kind"]))
 
 
-def _force_elsewhere(name: str) -> NamedForce | None:
+def force_elsewhere(name: str) -> NamedForce | None:
     """The force of another state whose key or name is exactly what was typed.
 
     A name that forces of several states bear ("National Police") tells of none of them.

@@ -41,6 +41,7 @@ class FactIndex:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self._standings: dict[tuple[str, str, int, int], StandingOn] = {}
+        self._by_key: dict[str, dict[str, Any]] = {}
 
     @cached_property
     def states(self) -> dict[str, Any]:
@@ -127,6 +128,13 @@ class FactIndex:
     def indicators(self) -> dict[tuple[str, ...], Rows]:
         """Yearly values by (indicator, state)."""
         return _grouped(self.facts.indicator_values, "indicator", "iso3")
+
+    def fact(self, table: str, key: str) -> Any | None:
+        """The row of a table that a piece of evidence names; None when it is gone."""
+        if table not in self._by_key:
+            rows = _rows(self.facts.tables[table])
+            self._by_key[table] = {row.key: row for row in rows}
+        return self._by_key[table].get(key)
 
     def lineage(self, force: str) -> list[str]:
         """The force and its parents, nearest first; empty for an unknown force."""

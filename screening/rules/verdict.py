@@ -33,7 +33,7 @@ def judge(findings: list[Finding], reading: Reading) -> Judged:
     verdict = gravest([lowest, *(f.verdict for f in ordered)])
     if gaps:
         verdict = gravest([verdict, Verdict.ELEVATED])
-    highest = gravest([verdict, *(_worst(gap, reading) for gap in gaps)])
+    highest = gravest([verdict, *(worst_of(gap, reading) for gap in gaps)])
     return Judged(
         verdict=verdict,
         lowest=lowest,
@@ -64,7 +64,8 @@ def _order(finding: Finding) -> tuple[int, bool, bool, str, str, str]:
     )
 
 
-def _worst(gap: Gap, reading: Reading) -> Verdict:
+def worst_of(gap: Gap, reading: Reading) -> Verdict:
+    """What the missing fact could at worst turn out to make of the verdict."""
     worst = reading("verdict/worst_of_a_missing_fact")
     return Verdict(worst.get(gap.code, worst["otherwise"]))
 
