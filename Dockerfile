@@ -20,4 +20,4 @@ USER msp
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD \
     ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz')"]
-CMD ["gunicorn", "msp.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2"]
+CMD ["gunicorn", "msp.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--timeout", "300"]

@@ -57,6 +57,8 @@ def start(host: str, port: int) -> Processes:
     """Start both in sessions of their own: the terminal's Ctrl-C reaches only us."""
     python = str(PYTHON)
     gunicorn = [python, "-m", "gunicorn", "msp.wsgi", "--workers", "2", "--preload"]
+    # The default of 30 seconds would cut a steward's import of a large file short.
+    gunicorn += ["--timeout", "300"]
     commands = {
         "web server": [*gunicorn, "--bind", f"{host}:{port}", "--log-level", "warning"],
         "worker": [python, "manage.py", "worker"],

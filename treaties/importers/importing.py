@@ -274,7 +274,7 @@ class _Import:
         if not missing:
             return []
         shown = ", ".join(missing[:_NAMED]) + (" …" if len(missing) > _NAMED else "")
-        return [f"{len(missing)} states of the edition held are not in it: {shown}"]
+        return [f"of the edition held, {len(missing)} states are not in it: {shown}"]
 
     def _remember(
         self, source: Source, job: Job, entry: Entry, tables: Mapping[str, Tally]

@@ -9,6 +9,7 @@ not kept.
 
 from __future__ import annotations
 
+import sys
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -266,6 +267,8 @@ def _make_past(model: type[Recorded]) -> None:
     meta = type("Meta", (Past.Meta,), {"verbose_name": label})
     body = {"__module__": model.__module__, "Meta": meta, **columns}
     _PASTS[model] = type(name, (Past,), body)
+    # Where tools that list the models of an app look for it.
+    setattr(sys.modules[model.__module__], name, _PASTS[model])
 
 
 def _loose(field: models.Field[Any, Any]) -> models.Field[Any, Any]:
