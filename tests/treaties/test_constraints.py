@@ -237,7 +237,7 @@ def test_a_mission_has_a_theatre(source: models.Source) -> None:
         (models.Listing, {"status": "praised"}, "listing_status_known"),
         (models.ConflictParty, {"role": "onlooker"}, "conflict_party_role_known"),
         (models.Judgment, {"outcome": "applauded"}, "judgment_outcome_known"),
-        (models.LawText, {"rung": "P10"}, "law_text_rung_known"),
+        (models.LawText, {"rung": "Q1"}, "law_text_rung_known"),
         (models.ListedGoods, {"tier": "welcome"}, "listed_goods_tier_known"),
     ],
 )
