@@ -92,7 +92,7 @@ class Job:
     layout: str = ""
     # What a steward should know although it stops nothing.
     notes: list[str] = field(default_factory=list)
-    _keys: set[str] = field(default_factory=set)
+    _keys: Keys = field(default_factory=lambda: Keys())
 
     # --- Finding the table -----------------------------------------------------------
 
@@ -222,16 +222,45 @@ class Job:
         self, keys: Sequence[str], rows: Sequence[int] | None, first: int
     ) -> None:
         """Note a key that names a second row."""
-        fresh = set(keys)
-        if len(fresh) == len(keys) and self._keys.isdisjoint(fresh):
-            self._keys |= fresh
-            return
-        for place, key in enumerate(keys):
-            if key in self._keys:
-                row = rows[place] if rows is not None else first + place
-                self.note("names a second row; each may be given once", row, "", key)
-                self.stop_if_hopeless()
-            self._keys.add(key)
+        for place in self._keys.repeated(keys):
+            row = rows[place] if rows is not None else first + place
+            why = "names a second row; each may be given once"
+            self.note(why, row, "", keys[place])
+            self.stop_if_hopeless()
+
+
+class Keys:
+    """The keys of a file, as numbers of eight bytes, so that millions fit in memory.
+
+    Two keys of ten million have the same number once in a hundred thousand files; such
+    a file would be refused as naming a row twice.
+    """
+
+    def __init__(self) -> None:
+        # Each sorted, the longest first, each at least twice the next: few to search.
+        self._sorted: list[np.ndarray] = []
+
+    def repeated(self, keys: Sequence[str]) -> list[int]:
+        """The places of keys that were met before, among these or earlier ones."""
+        if not len(keys):
+            return []
+        numbers = pd.util.hash_array(np.array(keys, dtype=object), categorize=False)
+        fresh, firsts = np.unique(numbers, return_index=True)
+        again = np.ones(len(numbers), dtype=bool)
+        again[firsts] = False
+        for held in self._sorted:
+            places = np.minimum(np.searchsorted(held, numbers), len(held) - 1)
+            again |= held[places] == numbers
+        self._hold(fresh)
+        return [int(place) for place in np.flatnonzero(again)]
+
+    def _hold(self, fresh: np.ndarray) -> None:
+        self._sorted.append(fresh)
+        while len(self._sorted) > 1 and len(self._sorted[-2]) < 2 * len(
+            self._sorted[-1]
+        ):
+            last = self._sorted.pop()
+            self._sorted[-1] = np.union1d(self._sorted[-1], last)
 
 
 def _looks_like_workbook(file: OpenFile) -> bool:

@@ -25,6 +25,8 @@ from .folders import Problem
 _CELLS = 1_500_000
 _MOST_ROWS = 20_000
 _LEAST_ROWS = 200
+_BYTES = 8 * 1024**2
+_SAMPLE = 256 * 1024
 # Above this row stands what a publisher says about the table.
 _LOWEST_HEADER = 40
 _HEAD = 2 * 1024**2
@@ -111,7 +113,7 @@ def read_text(
     Raises UnreadableError where a row has fewer or more cells than the header.
     """
     names, use = list(header.names), list(dict.fromkeys(wanted))
-    number = header.row + 1
+    number, at_a_time = header.row + 1, _rows_at_a_time(file, len(names))
     with file.bytes(progress) as stream:
         shape = _Shape(stream, separator)
         try:
@@ -126,7 +128,7 @@ def read_text(
                 skiprows=header.row,
                 dtype=object,
                 na_filter=False,
-                chunksize=_rows_at_a_time(len(names)),
+                chunksize=at_a_time,
             ) as pieces:
                 for frame in pieces:
                     columns = {name: frame[name].to_numpy() for name in use}
@@ -140,8 +142,13 @@ def read_text(
         _check_rows(file, header, separator)
 
 
-def _rows_at_a_time(n_columns: int) -> int:
-    return max(_LEAST_ROWS, min(_MOST_ROWS, _CELLS // n_columns))
+def _rows_at_a_time(file: OpenFile, n_columns: int) -> int:
+    """Few enough that a piece is small in memory, whether long rows or wide."""
+    with file.bytes(None) as stream:
+        sample = stream.read(_SAMPLE)
+    width = len(sample) // max(1, sample.count(b"\n")) + 1
+    most = min(_MOST_ROWS, _CELLS // n_columns, _BYTES // width)
+    return max(_LEAST_ROWS, most)
 
 
 def _parser_said(error: Exception) -> str:
