@@ -259,8 +259,9 @@ class Keys:
         while len(self._sorted) > 1 and len(self._sorted[-2]) < 2 * len(
             self._sorted[-1]
         ):
-            last = self._sorted.pop()
-            self._sorted[-1] = np.union1d(self._sorted[-1], last)
+            both = np.concatenate([self._sorted.pop(), self._sorted.pop()])
+            both.sort()
+            self._sorted.append(both)
 
 
 def _looks_like_workbook(file: OpenFile) -> bool:
