@@ -39,9 +39,13 @@ TEXT_COLUMNS = (
     "transit",
     "activity",
     "approvals",
+    "mitigations",
+    "economic",
 )
+COUNT_COLUMNS = ("quantity", "force_size")
 DAY_COLUMNS = ("as_of", "known_at")
-_LISTS = {"brokers", "transit", "approvals"}
+_NUMBERS = {*COUNT_COLUMNS, *DAY_COLUMNS}
+_LISTS = {"brokers", "transit", "approvals", "mitigations"}
 _CASE_COLUMNS = tuple(f.name for f in fields(Case))
 
 
@@ -72,13 +76,14 @@ def transfers_table(rows: list[dict[str, Any]]) -> pd.DataFrame:
     full = [
         {
             **dict.fromkeys(TEXT_COLUMNS, ""),
+            **dict.fromkeys(COUNT_COLUMNS, 0),
             "transfer": str(place),
             **row,
             "known_at": row.get("known_at", row["as_of"]),
         }
         for place, row in enumerate(rows)
     ]
-    columns = [*TEXT_COLUMNS, *DAY_COLUMNS]
+    columns = [*TEXT_COLUMNS, *COUNT_COLUMNS, *DAY_COLUMNS]
     return pd.DataFrame(full, columns=columns).astype({"transfer": "str"})
 
 
@@ -88,14 +93,14 @@ def screen(
     """Screen every line of every transfer under every criterion.
 
     transfers: one row a line, columns TEXT_COLUMNS (str codes, lists joined by "|",
-        "" when not stated) and DAY_COLUMNS (int day numbers). Lines of one transfer
-        share `transfer`. An unknown state, force or item never raises: it reads as
-        UNKNOWN.
+        "" when not stated), COUNT_COLUMNS (int, 0 when not stated) and DAY_COLUMNS
+        (int day numbers). Lines of one transfer share `transfer`. An unknown state,
+        force or item never raises: it reads as UNKNOWN.
     facts: what is recorded; only rows known by each line's own `known_at` are used.
     Raises KeyError naming a missing column.
     """
     rulebook = rulebook or load_rulebook()
-    missing = {*TEXT_COLUMNS, *DAY_COLUMNS} - set(transfers.columns)
+    missing = {*TEXT_COLUMNS, *COUNT_COLUMNS, *DAY_COLUMNS} - set(transfers.columns)
     if missing:
         message = f"transfers lack the column(s) {', '.join(sorted(missing))}"
         raise KeyError(message)
@@ -152,7 +157,7 @@ def case_of(values: dict[str, Any]) -> Case:
     """A case from column values; a column that is not given is not stated."""
     case: dict[str, Any] = {}
     for column in _CASE_COLUMNS:
-        value = values.get(column, 0 if column in DAY_COLUMNS else "")
+        value = values.get(column, 0 if column in _NUMBERS else "")
         case[column] = codes(value) if column in _LISTS else value
     if not case["end_user_state"]:
         case["end_user_state"] = case["recipient"]

@@ -62,7 +62,13 @@ LEVEL_VERDICTS = (Verdict.LOW, Verdict.ELEVATED, Verdict.HIGH, Verdict.REFUSE)
 
 @dataclass(frozen=True)
 class Case:
-    """One distinct line of a transfer, as a criterion sees it. Codes throughout."""
+    """One distinct line of a transfer, as a criterion sees it. Codes throughout.
+
+    mitigations: each "KIND:criterion:STATUS:day", the day a day number.
+    quantity, force_size: units of the item and members of the force; 0 is not stated.
+    economic: "yes" when an economic argument was put forward. No criterion may read it
+        (Common Position Art 10).
+    """
 
     exporter: str
     recipient: str
@@ -79,6 +85,10 @@ class Case:
     transit: tuple[str, ...]
     activity: str
     approvals: tuple[str, ...]
+    mitigations: tuple[str, ...]
+    quantity: int
+    force_size: int
+    economic: str
     as_of: int
     known_at: int
 
