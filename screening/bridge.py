@@ -11,7 +11,7 @@ import pandas as pd
 
 from screening.drafts import ItemLine, TransferDraft
 from screening.models import Transfer, TransferItem
-from screening.rules import explain, load_rulebook, screen
+from screening.rules import explain, load_rulebook, screen, transfers_table
 from treaties.facts import Facts, day_number
 from treaties.selectors import current_facts, facts_recorded, held_facts
 
@@ -57,7 +57,7 @@ def draft_rows(
 
 def question_rows(questions: Iterable[Question]) -> pd.DataFrame:
     """The lines of many transfers as one table."""
-    return pd.DataFrame([row for q in questions for row in _lines(q)])
+    return transfers_table([row for q in questions for row in _lines(q)])
 
 
 def answers_to(questions: Iterable[Question]) -> dict[int, Answer]:
@@ -158,7 +158,7 @@ def _lines(question: Question) -> list[dict[str, Any]]:
             "line": number,
             "item": line.item,
             "parent_item": line.parent_item,
-            "quantity": line.quantity,
+            "quantity": line.quantity or 0,
         }
         for number, line in enumerate(items, start=1)
     ]
