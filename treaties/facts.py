@@ -247,6 +247,43 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "strength": "int",
         "summary": "str",
     },
+    "coups": {
+        # a change of power against the constitution, or what was called one
+        "iso3": "str",
+        "on": "int",
+        "kind": "str",
+        # y, n, disputed: whether it counts as unconstitutional (our judgement)
+        "counts": "str",
+        # first day no longer in the hands of those who took power; FOREVER: it stands
+        "reversed_on": "int",
+        # constitutional order restored; FOREVER: not restored, or not checked
+        "order_restored_on": "int",
+    },
+    "listings": {
+        # a party in an annex of the UN Secretary-General's yearly reports
+        "iso3": "str",
+        # CAAC: children and armed conflict; CRSV: sexual violence in conflict
+        "kind": "str",
+        "year": "int",
+        "party": "str",
+        "force": "str",
+        # listed, delisted, not_listed, on_notice
+        "status": "str",
+        "detail": "str",
+        "published_on": "int",
+    },
+    "episodes": {
+        # scholars' label for years of mass killing; never a report on a unit
+        "iso3": "str",
+        "force": "str",
+        "place": "str",
+        "starts": "int",
+        "ends": "int",
+        "violations": "codes",
+        "title": "str",
+        "summary": "str",
+        "published_on": "int",
+    },
     "indicator_values": {
         "indicator": "str",
         "iso3": "str",
@@ -272,6 +309,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+# A day left blank in these is an open end.
+OPEN_ENDS = {"ends", "covers_to", "until", "reversed_on", "order_restored_on"}
 _DTYPES = {"int": "int64", "bool": "bool", "float": "float64"}
 
 
@@ -308,7 +347,7 @@ def _blank(column: str, kind: str) -> Any:
     if kind == "int":
         if column in {"starts", "known_from", "covers_from"}:
             return NEVER
-        return FOREVER if column in {"ends", "covers_to", "until"} else 0
+        return FOREVER if column in OPEN_ENDS else 0
     return {"bool": False, "float": 0.0}.get(kind, "")
 
 
@@ -337,6 +376,9 @@ class Facts:
         default_factory=lambda: frame("conflict_years", [])
     )
     diversions: pd.DataFrame = field(default_factory=lambda: frame("diversions", []))
+    coups: pd.DataFrame = field(default_factory=lambda: frame("coups", []))
+    listings: pd.DataFrame = field(default_factory=lambda: frame("listings", []))
+    episodes: pd.DataFrame = field(default_factory=lambda: frame("episodes", []))
     indicator_values: pd.DataFrame = field(
         default_factory=lambda: frame("indicator_values", [])
     )

@@ -125,6 +125,26 @@ class FactIndex:
         return _grouped(self.facts.diversions, "iso3")
 
     @cached_property
+    def coups(self) -> dict[tuple[str, ...], Rows]:
+        """Changes of power by (state,)."""
+        return _grouped(self.facts.coups, "iso3")
+
+    @cached_property
+    def listings(self) -> dict[tuple[str, ...], Rows]:
+        """Parties in annexes of the UN Secretary-General's reports, by (force,)."""
+        return _grouped(self.facts.listings, "force")
+
+    @cached_property
+    def episodes(self) -> dict[tuple[str, ...], Rows]:
+        """Years of mass killing by (state,)."""
+        return _grouped(self.facts.episodes, "iso3")
+
+    @cached_property
+    def conflict_sides(self) -> dict[tuple[str, ...], Rows]:
+        """Years of armed conflict by (conflict,): who stood on which side."""
+        return _grouped(self.facts.conflict_years, "conflict")
+
+    @cached_property
     def indicators(self) -> dict[tuple[str, ...], Rows]:
         """Yearly values by (indicator, state)."""
         return _grouped(self.facts.indicator_values, "indicator", "iso3")

@@ -97,9 +97,9 @@ def test_one_query_a_table(
     loaded: models.State, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     correct_fact(loaded, note="a word more")
-    # Fifteen tables, the embargoes of the measures, the indicators of the values, the
+    # Eighteen tables, the embargoes of the measures, the indicators of the values, the
     # stamp twice and the moment of the last change.
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(23):
         selectors.current_facts()
 
 

@@ -23,13 +23,14 @@ from treaties.facts import (
     EPOCH,
     FOREVER,
     NEVER,
+    OPEN_ENDS,
     Facts,
     columns_of,
     day_number,
 )
 
 # A blank day in these columns is an open end; in all others it says nothing.
-_OPEN_ENDS = {"ends", "covers_to", "until", "happened_to"}
+_OPEN_ENDS = {*OPEN_ENDS, "happened_to"}
 _MODELS: Mapping[str, type[models.Fact]] = {
     "states": models.State,
     "treaties": models.Treaty,
@@ -44,6 +45,9 @@ _MODELS: Mapping[str, type[models.Fact]] = {
     "searches": models.Search,
     "conflict_years": models.ConflictYear,
     "diversions": models.DiversionEvent,
+    "coups": models.Coup,
+    "listings": models.Listing,
+    "episodes": models.Episode,
     "items": models.ItemCategory,
 }
 # Columns whose field has another name; for all tables, then for one.
@@ -61,6 +65,7 @@ _FIELDS_OF: Mapping[str, Mapping[str, str]] = {
     "forces": {"force": "key"},
     "reports": {"place": "place_id"},
     "operations": {"place": "place_id"},
+    "episodes": {"place": "place_id"},
 }
 # What a measure has from the decision that it belongs to.
 _OF_THE_EMBARGO = {
