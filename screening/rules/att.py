@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screening.rules.holders import Holder
 from screening.rules.index import FactIndex
 from screening.rules.types import Case
 from treaties.standing import Standing, StandingOn
@@ -53,4 +54,17 @@ def scope_note(case: Case, index: FactIndex) -> str:
     return (
         "The item is outside the treaty's scope (Arts 2 to 4): the same question is "
         "asked as policy screening, not as a treaty duty."
+    )
+
+
+def exporter(article: int, case: Case, index: FactIndex) -> Holder:
+    """The exporting state, which Articles 7 and 11 ask."""
+    where = standing(case, index, case.exporter)
+    return Holder(
+        state=case.exporter,
+        role="exporter",
+        label=where.standing.value,
+        label_why=where.why,
+        basis=basis_for(article, case, index, where),
+        note=scope_note(case, index),
     )

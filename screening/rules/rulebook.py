@@ -74,6 +74,19 @@ class CriterionText(Strict):
     code: str
     title: str
     regime: str
+    regime_key: Literal[
+        "att",
+        "embargoes",
+        "weapon-bans",
+        "eu-cp",
+        "torture-free",
+        "uk-selc",
+        "us",
+        "completeness",
+    ]
+    # Criteria of one family put the same question under several regimes: counted once
+    # where questions are counted. One that only weighs is "uncounted".
+    family: str = ""
     question: str
     article: str
     rung: str
@@ -129,6 +142,11 @@ class Reading:
     def text(self, code: str) -> CriterionText:
         """The words of a criterion."""
         return self._rulebook.criteria[code]
+
+    def family(self, code: str) -> str:
+        """The question that a criterion puts; its own where no other puts the same."""
+        text = self._rulebook.criteria.get(code)
+        return text.family or code if text is not None else code
 
     @property
     def read(self) -> tuple[ParameterRead, ...]:

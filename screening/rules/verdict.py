@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from screening.rules.rulebook import Reading
 from screening.rules.types import Finding, Gap, Outcome, Verdict, gravest
 
+# The family of criteria that only weigh, or that put several questions at once.
+UNCOUNTED = "uncounted"
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -71,9 +74,11 @@ def worst_of(gap: Gap, reading: Reading) -> Verdict:
 
 
 def _cumulative(findings: list[Finding], reading: Reading) -> Verdict | None:
-    criteria = {f.criterion for f in findings if f.outcome is Outcome.LEVEL_2}
+    at_level_2 = (f.criterion for f in findings if f.outcome is Outcome.LEVEL_2)
+    # Questions are counted, not regimes: the same one under two laws is one reason.
+    questions = {reading.family(code) for code in at_level_2} - {UNCOUNTED}
     needed = reading("verdict/criteria_that_refuse_together")
-    return Verdict.REFUSE if len(criteria) >= needed else None
+    return Verdict.REFUSE if len(questions) >= needed else None
 
 
 def _score(findings: list[Finding], verdict: Verdict, reading: Reading) -> float:

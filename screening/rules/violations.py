@@ -1,10 +1,13 @@
-"""From graded incidents to a finding under ATT 7(1)(b): the two limbs share it."""
+"""From graded incidents to an answer: would the items serve serious violations?
+
+One question under several laws: the limbs of ATT 7(1)(b), criterion 2 of the European
+and the British texts.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from screening.rules import att
 from screening.rules.grid import Grid, grade, incident_evidence, report_evidence
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
@@ -20,6 +23,7 @@ from screening.rules.types import (
     Verdict,
 )
 
+CLEAR = 3
 LEVEL_WORDS = ("no", "some", "a substantial", "a clear")
 # What a reader can take in; the rest is counted and one click away.
 SHOWN_INCIDENTS = 12
@@ -27,7 +31,7 @@ SHOWN_INCIDENTS = 12
 
 @dataclass(frozen=True)
 class Limb:
-    """One limb of 7(1)(b): its criterion, the word for the violation, relevance."""
+    """One kind of violation: the criterion, the word for it, the item's relevance."""
 
     criterion: str
     of_what: str
@@ -36,7 +40,7 @@ class Limb:
 
 @dataclass(frozen=True)
 class Prior:
-    """A reason beside the reports, never enough for more than level 1."""
+    """A reason beside the reports, never enough by itself for more than level 1."""
 
     level: int
     reasons: tuple[str, ...]
@@ -64,10 +68,13 @@ def weigh(
     case: Case,
     index: FactIndex,
     reading: Reading,
+    *,
+    step: Prior = NO_PRIOR,
 ) -> Finding:
-    """The finding of a limb: the level, its evidence, what was searched or not.
+    """The answer of a limb: the level, its evidence, what was searched or not.
 
     legal_classes: the parameter that names the legal classes of reports that count.
+    step: what raises the level found by so many steps (ATT 7(4)).
     """
     if limb.relevance == 0:
         return _irrelevant(limb, case)
@@ -78,28 +85,23 @@ def weigh(
         legal_classes=reading(legal_classes),
         relevance=limb.relevance,
     )
-    where = att.standing(case, index, case.exporter)
-    level = max(grid.level, prior.level)
+    level = min(max(grid.level, prior.level) + step.level, CLEAR)
     search = completed("abuses", case, index, reading)
     unknown = level == 0 and not search
     gaps = _gaps(level, not search, case, index)
     evidence = (
         *_evidence(grid),
         *prior.evidence,
+        *step.evidence,
         *search_evidence(search),
     )
     return Finding(
         criterion=limb.criterion,
         outcome=Outcome.UNKNOWN if unknown else LEVEL_OUTCOMES[level],
         because=_because(limb, level, grid, unknown),
-        state=case.exporter,
-        role="exporter",
-        label=where.standing.value,
-        label_why=where.why,
-        basis=att.basis_for(7, case, index, where),
         verdict=Verdict.ELEVATED if unknown else LEVEL_VERDICTS[level],
         item=case.item,
-        reasons=tuple(_reasons(limb, grid, prior, case, index)),
+        reasons=(*_reasons(limb, grid, prior), *step.reasons),
         evidence=evidence,
         gaps=gaps,
         weight=_weight(grid, reading),
@@ -112,9 +114,6 @@ def _irrelevant(limb: Limb, case: Case) -> Finding:
         criterion=limb.criterion,
         outcome=Outcome.NOT_APPLICABLE,
         because=f"The item is not an instrument of {limb.of_what}.",
-        state=case.exporter,
-        role="exporter",
-        basis="policy",
         item=case.item,
     )
 
@@ -124,7 +123,7 @@ def _gaps(
 ) -> tuple[Gap, ...]:
     # At level 3 no further report could raise the criterion, so nothing critical is
     # missing for it.
-    if not is_unsearched or level == 3:
+    if not is_unsearched or level == CLEAR:
         return ()
     return (search_gap("abuses", case, index),)
 
@@ -145,9 +144,7 @@ def _because(limb: Limb, level: int, grid: Grid, unknown: bool) -> str:
     )
 
 
-def _reasons(
-    limb: Limb, grid: Grid, prior: Prior, case: Case, index: FactIndex
-) -> list[str]:
+def _reasons(limb: Limb, grid: Grid, prior: Prior) -> list[str]:
     reasons = list(prior.reasons)
     for incident in grid.incidents[:1]:
         reasons.append(
@@ -164,8 +161,7 @@ def _reasons(
             reasons.append("Lowered one step: an effective remedy is on record.")
     if limb.relevance <= 1 and grid.incidents:
         reasons.append("Lowered one step: the item is at most enabling here.")
-    note = att.scope_note(case, index)
-    return [*reasons, note] if note else reasons
+    return reasons
 
 
 _ATTRIBUTION = (

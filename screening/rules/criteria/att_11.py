@@ -2,166 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from screening.rules import att
 from screening.rules.criterion import Criterion
-from screening.rules.grid import item_match
+from screening.rules.diverted import READS, diversion
 from screening.rules.index import FactIndex
-from screening.rules.indicators import latest, value_evidence
 from screening.rules.rulebook import Reading
-from screening.rules.searched import completed, search_evidence, search_gap
-from screening.rules.types import (
-    LEVEL_OUTCOMES,
-    LEVEL_VERDICTS,
-    Case,
-    Evidence,
-    Finding,
-    Outcome,
-    Verdict,
-)
+from screening.rules.types import Case, Finding
 
-CONFIRMED = 3
+CODE = "att-11"
 
 
 def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
-    """Weigh recorded diversion by the end user's state.
-
-    METHOD 11.7: one confirmed event of the same class is level 2; two, or one to an
-    embargoed or non-state user, level 3. A forged certificate never counts against the
-    state named on it.
-    """
-    row = index.items.get(case.real_item)
-    relevance = row.rel_diversion if row is not None else 3
-    if relevance == 0:
-        return [_irrelevant(case)]
-    events = _events(case, index, reading)
-    level, prior = _level(events, case, index, reading, relevance)
-    search = completed("diversion", case, index, reading)
-    where = att.standing(case, index, case.exporter)
-    unknown = level == 0 and not search
-    return [
-        Finding(
-            criterion="att-11",
-            outcome=Outcome.UNKNOWN if unknown else LEVEL_OUTCOMES[level],
-            because=_because(level, len(events), unknown),
-            state=case.exporter,
-            role="exporter",
-            label=where.standing.value,
-            label_why=where.why,
-            basis=att.basis_for(11, case, index, where),
-            verdict=Verdict.ELEVATED if unknown else LEVEL_VERDICTS[level],
-            item=case.item,
-            reasons=_notes(prior, case, index),
-            evidence=(
-                *(_row(e, m) for e, m in events),
-                *prior,
-                *search_evidence(search),
-            ),
-            gaps=(search_gap("diversion", case, index),)
-            if not search and level < 3
-            else (),
-        )
-    ]
+    """Weigh recorded diversion by the end user's state."""
+    return diversion(CODE, [att.exporter(11, case, index)], case, index, reading)
 
 
-def _events(case: Case, index: FactIndex, reading: Reading) -> list[tuple[Any, int]]:
-    state = index.user_state(case)
-    oldest = case.as_of - reading("diversion/years_that_count") * 365
-    found = [
-        (row, item_match(row, case, index, reading))
-        for row in index.diversions.get((state,), [])
-        if row.known_from <= case.known_at
-        and oldest <= row.happened_on <= case.as_of
-        and row.from_role in reading("diversion/roles_that_count")
-    ]
-    return sorted(found, key=lambda e: (-e[1], -e[0].strength, -e[0].happened_on))
-
-
-def _level(
-    events: list[tuple[Any, int]],
-    case: Case,
-    index: FactIndex,
-    reading: Reading,
-    relevance: int,
-) -> tuple[int, tuple[Evidence, ...]]:
-    matched = [e for e, m in events if m >= 2 and e.strength == CONFIRMED]
-    to_forbidden = [
-        e for e in matched if e.kind in reading("diversion/kinds_to_forbidden_users")
-    ]
-    prior = _corruption(case, index, reading)
-    if len(matched) >= 2 or to_forbidden:
-        level = 3
-    elif matched:
-        level = 2
-    else:
-        level = int(bool(events) or (bool(prior) and relevance >= 2))
-    if relevance == 1:
-        level = max(level - 1, int(level == 3))
-    return level, prior if relevance >= 2 else ()
-
-
-def _corruption(case: Case, index: FactIndex, reading: Reading) -> tuple[Evidence, ...]:
-    code = reading("indicators/corruption_indicator")
-    row = latest(code, index.user_state(case), case, index, reading)
-    if row is None or row.value > reading("indicators/corruption_at_most"):
-        return ()
-    return (value_evidence(row),)
-
-
-def _because(level: int, n: int, unknown: bool) -> str:
-    if unknown:
-        return "Whether arms were diverted before is not known: nobody has looked."
-    if level == 0:
-        return "No diversion that counts is recorded for the end user's state."
-    events = f"{n} recorded event{'s' if n != 1 else ''}" if n else "weak controls"
-    word = ("", "Some", "A substantial", "A clear")[level]
-    return f"{word} risk of diversion, from {events}."
-
-
-def _notes(
-    prior: tuple[Evidence, ...], case: Case, index: FactIndex
-) -> tuple[str, ...]:
-    notes = ["Corruption is high by a published indicator."] if prior else []
-    note = att.scope_note(case, index)
-    return (*notes, note) if note else tuple(notes)
-
-
-def _row(event: Any, match: int) -> Evidence:
-    return Evidence(
-        table="diversions",
-        key=event.key,
-        text=f"{event.summary} (to {event.to_text})",
-        publisher=event.publisher,
-        on=event.known_from,
-        url=event.url,
-        is_checked=event.checked,
-        match=match,
-        strength=event.strength,
-        is_counted=True,
-    )
-
-
-def _irrelevant(case: Case) -> Finding:
-    return Finding(
-        criterion="att-11",
-        outcome=Outcome.NOT_APPLICABLE,
-        because="Diversion of this item is not a recorded problem.",
-        state=case.exporter,
-        role="exporter",
-        basis="policy",
-        item=case.item,
-    )
-
-
-READS = (
-    "exporter",
-    "recipient",
-    "end_user_state",
-    "force",
-    "item",
-    "parent_item",
-    "as_of",
-    "known_at",
-)
-CRITERION = Criterion(code="att-11", reads=READS, assess=assess)
+CRITERION = Criterion(code=CODE, reads=("exporter", *READS), assess=assess)

@@ -1,0 +1,26 @@
+"""Criterion 2(a) of the United Kingdom: a clear risk of internal repression?"""
+
+from __future__ import annotations
+
+from screening.rules import uk
+from screening.rules.criterion import Criterion
+from screening.rules.grid import READS
+from screening.rules.index import FactIndex
+from screening.rules.limbs import human_rights
+from screening.rules.rulebook import Reading
+from screening.rules.types import Case, Finding
+
+CODE = "uk-2a"
+
+
+def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
+    """Weigh what the end user is reported to have done, for the United Kingdom."""
+    asked = uk.holders(case, index, reading)
+    return human_rights(
+        CODE, asked, case, index, reading, of_women_and_children=uk.gbv_counts(reading)
+    )
+
+
+CRITERION = Criterion(
+    code=CODE, reads=tuple(dict.fromkeys((*uk.READS, *READS))), assess=assess
+)

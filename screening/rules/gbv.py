@@ -1,0 +1,75 @@
+"""Serious violence against women and children: what ATT 7(4) takes into account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from screening.rules.index import FactIndex
+from screening.rules.rulebook import Reading
+from screening.rules.types import Case, Evidence
+from screening.rules.violations import NO_PRIOR, Prior
+
+PLAUSIBLE = 2
+LISTED = "listed"
+_ANNEXES = {
+    "CRSV": "sexual violence in conflict",
+    "CAAC": "children in armed conflict",
+}
+
+
+def is_plausible(case: Case, index: FactIndex) -> bool:
+    """Whether the item is a plausible instrument; what is in no category is."""
+    row = index.items.get(case.real_item)
+    return row is None or row.rel_gbv >= PLAUSIBLE
+
+
+def listings(case: Case, index: FactIndex, reading: Reading) -> list[Any]:
+    """The annexes that name the end user, or a force it is part of, on the day.
+
+    The latest word of each annex counts, while it is recent: parties are taken off too.
+    """
+    oldest = case.as_of - reading("gbv/listing_days")
+    latest: dict[tuple[str, str], Any] = {}
+    for force in index.lineage(case.force):
+        for row in index.listings.get((force,), []):
+            if row.known_from <= case.known_at and row.published_on <= case.as_of:
+                before = latest.get((row.force, row.kind))
+                if before is None or _order(before) < _order(row):
+                    latest[row.force, row.kind] = row
+    found = [
+        row
+        for row in latest.values()
+        if row.status == LISTED and row.published_on >= oldest
+    ]
+    return sorted(found, key=lambda row: row.key)
+
+
+def _order(row: Any) -> tuple[int, str]:
+    return row.published_on, row.key
+
+
+def step(case: Case, index: FactIndex, reading: Reading) -> Prior:
+    """One step up for a listed end user, where the item is a plausible instrument."""
+    rows = listings(case, index, reading) if is_plausible(case, index) else []
+    if not rows:
+        return NO_PRIOR
+    said = (
+        "Raised one step: the United Nations name the end user for grave violence "
+        "against women or children, and the item is a plausible instrument of it."
+    )
+    return Prior(1, (said,), tuple(listing_evidence(row) for row in rows))
+
+
+def listing_evidence(row: Any) -> Evidence:
+    """An entry of an annex as an evidence row."""
+    return Evidence(
+        table="listings",
+        key=row.key,
+        text=f"{row.party}: {row.status}, report of {row.year} on "
+        f"{_ANNEXES.get(row.kind, row.kind)}. {row.detail}".strip(),
+        publisher=row.publisher,
+        on=row.published_on,
+        url=row.url,
+        is_checked=row.checked,
+        force=row.force,
+    )
