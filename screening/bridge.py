@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from screening.drafts import ItemLine, TransferDraft
+from screening.drafts import ItemLine, Safeguard, TransferDraft
 from screening.models import Transfer, TransferItem
 from screening.rules import explain, load_rulebook, screen, transfers_table
 from treaties.facts import Facts, day_number
@@ -146,6 +146,9 @@ def _lines(question: Question) -> list[dict[str, Any]]:
         "transit": _joined(transfer.transit),
         "activity": str(transfer.activity),
         "approvals": _joined(transfer.approvals),
+        "mitigations": _joined(tuple(_code(one) for one in transfer.safeguards)),
+        "force_size": transfer.force_size,
+        "economic": "yes" if transfer.economic_argument else "",
         "as_of": day_number(question.as_of),
         "known_at": day_number(question.known_at),
     }
@@ -162,6 +165,13 @@ def _lines(question: Question) -> list[dict[str, Any]]:
         }
         for number, line in enumerate(items, start=1)
     ]
+
+
+def _code(safeguard: Safeguard | dict[str, str]) -> str:
+    """The safeguard in the words of `screening.rules.types.Case`."""
+    one = safeguard if isinstance(safeguard, Safeguard) else Safeguard(**safeguard)
+    since = day_number(date.fromisoformat(one.since))
+    return f"{one.kind}:{one.risk}:{one.status}:{since}"
 
 
 def _joined(codes: str | tuple[str, ...]) -> str:

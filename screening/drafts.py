@@ -19,6 +19,17 @@ class ItemLine:
 
 
 @dataclass(frozen=True)
+class Safeguard:
+    """A measure put forward against a risk. `since`: ISO day from which it holds."""
+
+    kind: str
+    risk: str
+    status: str
+    since: str
+    evidence: str
+
+
+@dataclass(frozen=True)
 class TransferDraft:
     """A transfer that was read and understood: codes throughout, "" for not stated."""
 
@@ -37,4 +48,8 @@ class TransferDraft:
     transit: tuple[str, ...] = ()
     activity: str = Activity.EXPORT
     approvals: tuple[str, ...] = ()
+    safeguards: tuple[Safeguard, ...] = ()
+    # Members of the force that will hold the items; 0: not stated.
+    force_size: int = 0
+    economic_argument: str = ""
     note: str = ""

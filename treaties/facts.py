@@ -126,8 +126,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "who_code": "str",
         # what passes: all, non_lethal, protective, non_lethal_and_training, other
         "goods_code": "str",
-        # standing, notify, approve
+        # standing, notify, approve, granted
         "procedure": "str",
+        # for an approval on record: the exporting states it was given to
+        "granted_to": "str",
         "instrument": "str",
         "starts": "int",
         "ends": "int",

@@ -15,6 +15,9 @@ from screening.models import (
     Activity,
     EndUse,
     EndUserKind,
+    SafeguardKind,
+    SafeguardRisk,
+    SafeguardStatus,
     Screening,
     Transfer,
     TransferItem,
@@ -31,6 +34,16 @@ class ItemInput(serializers.Serializer[Any]):
     parent_item = serializers.CharField(
         required=False, help_text="For parts: the system they belong to."
     )
+
+
+class SafeguardShape(serializers.Serializer[Any]):
+    """A measure put forward against a risk."""
+
+    kind = serializers.ChoiceField(SafeguardKind.choices)
+    risk = serializers.ChoiceField(SafeguardRisk.choices)
+    status = serializers.ChoiceField(SafeguardStatus.choices)
+    since = serializers.DateField(help_text="The day from which it holds.")
+    evidence = serializers.CharField(help_text="What shows it.")
 
 
 class TransferInput(serializers.Serializer[Any]):
@@ -58,6 +71,17 @@ class TransferInput(serializers.Serializer[Any]):
         child=serializers.CharField(),
         required=False,
         help_text="Keys of embargoes whose approval or notification is documented.",
+    )
+    safeguards = SafeguardShape(
+        many=True,
+        required=False,
+        help_text="Measures tied to one risk each, dated and shown.",
+    )
+    force_size = serializers.IntegerField(
+        required=False, min_value=0, help_text="Members of the force."
+    )
+    economic_argument = serializers.CharField(
+        required=False, help_text="Recorded as put forward; it weighs nothing."
     )
     on = serializers.DateField(help_text="The day of the proposal.")
     note = serializers.CharField(required=False)
@@ -108,6 +132,7 @@ class TransferOutput(serializers.ModelSerializer[Transfer]):
     brokers = Codes()
     transit = Codes()
     approvals = Codes()
+    safeguards = SafeguardShape(many=True, read_only=True)
     latest_screening = serializers.IntegerField(read_only=True, allow_null=True)
     latest_verdict = serializers.CharField(read_only=True, allow_null=True)
     latest_is_complete = serializers.BooleanField(read_only=True, allow_null=True)
@@ -133,6 +158,9 @@ class TransferOutput(serializers.ModelSerializer[Transfer]):
             "transit",
             "activity",
             "approvals",
+            "safeguards",
+            "force_size",
+            "economic_argument",
             "proposed_on",
             "note",
             "created_at",

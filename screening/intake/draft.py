@@ -17,10 +17,12 @@ from screening.drafts import ItemLine, TransferDraft
 from screening.intake import readers
 from screening.intake.days import as_of_day
 from screening.intake.readers import Problem
+from screening.intake.safeguards import safeguards
 from screening.models import Activity, EndUse, EndUserKind
 
 MOST_ITEMS = 50
 MOST_QUANTITY = 10**9
+MOST_MEMBERS = 10**8
 MOST_COMPLAINTS = 20
 
 REQUIRED = {
@@ -43,6 +45,9 @@ FIELDS = (
     "transit",
     "activity",
     "approvals",
+    "safeguards",
+    "force_size",
+    "economic_argument",
     "on",
     "note",
 )
@@ -115,6 +120,13 @@ def read_draft(data: Mapping[str, Any], *, today: date) -> TransferDraft:
         transit=reading.read("transit", readers.states, ()),
         activity=_choice(reading, "activity", Activity, Activity.EXPORT),
         approvals=reading.read("approvals", readers.embargoes, ()),
+        safeguards=reading.read("safeguards", safeguards, ()),
+        force_size=reading.read(
+            "force_size", lambda v: readers.quantity(v, most=MOST_MEMBERS), 0
+        ),
+        economic_argument=reading.read(
+            "economic_argument", lambda v: readers.text(v, longest=5000), ""
+        ),
         note=reading.read("note", lambda v: readers.text(v, longest=5000), ""),
     )
     _refuse_transfer_to_itself(reading, draft)

@@ -66,6 +66,36 @@ class EndUse(models.TextChoices):
     UNKNOWN = "UNKNOWN", "Not known"
 
 
+class SafeguardKind(models.TextChoices):
+    """Measures that may lower a risk (ATT 7(2), 8, 11(2) and (3))."""
+
+    END_USE_CERTIFICATE = "END_USE_CERTIFICATE", "End-use certificate"
+    RE_EXPORT_CLAUSE = "RE_EXPORT_CLAUSE", "Re-export clause"
+    POST_SHIPMENT_VERIFICATION = (
+        "POST_SHIPMENT_VERIFICATION",
+        "Post-shipment verification",
+    )
+    TRAINING = "TRAINING", "Training on lawful use"
+    TRANCHES = "TRANCHES", "Delivery in tranches"
+    UNIT_EXCLUSION = "UNIT_EXCLUSION", "Exclusion of named units"
+
+
+class SafeguardRisk(models.TextChoices):
+    """The risk that a safeguard is tied to."""
+
+    IHL = "IHL", "Violations of humanitarian law"
+    IHRL = "IHRL", "Violations of human rights"
+    DIVERSION = "DIVERSION", "Diversion"
+
+
+class SafeguardStatus(models.TextChoices):
+    """How far a safeguard was checked."""
+
+    PRESENT = "present", "Present"
+    AUTHENTICATED = "authenticated", "Authenticated with its issuer"
+    VERIFIED = "verified", "Verified on the ground"
+
+
 class Activity(models.TextChoices):
     """The form the transfer takes."""
 
@@ -125,6 +155,12 @@ class Transfer(models.Model):
         max_length=30, choices=Activity.choices, default=Activity.EXPORT
     )
     approvals = models.TextField(blank=True, default="")
+    # As `screening.drafts.Safeguard`, checked by intake: part of what was proposed.
+    safeguards = models.JSONField(blank=True, default=list)
+    # 0 says that the size of the force is not known.
+    force_size = models.PositiveIntegerField(default=0)
+    # Recorded because it was put forward; no rule may read it.
+    economic_argument = models.TextField(blank=True, default="")
     proposed_on = models.DateField()
     note = models.TextField(blank=True, default="")
     created_by = models.ForeignKey(User, on_delete=models.PROTECT)

@@ -87,7 +87,11 @@ def _reasons(match: Match) -> list[str]:
 
 
 def _procedure(code: str) -> str:
-    how = {"notify": "notice to the committee", "approve": "prior approval"}
+    how = {
+        "notify": "notice to the committee",
+        "approve": "prior approval",
+        "granted": "the approval on record",
+    }
     return how.get(code, "proof of the exempt use")
 
 

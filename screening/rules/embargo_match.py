@@ -222,6 +222,8 @@ def _with_exemptions(
     ]
     kind = index.kind_of(case.force, case.end_user_kind)
     fitting = [e for e in live if _serves(e, kind) and _lets_through(e, case, reading)]
+    granted = [e for e in fitting if e.procedure == "granted"]
+    fitting = [e for e in fitting if e.procedure != "granted"]
     for exemption in fitting:
         # METHOD 11.2: only a standing exemption opens a gate by itself; notice and
         # approval need their document on the transfer. So does a standing one for
@@ -230,7 +232,31 @@ def _with_exemptions(
         by_itself = exemption.procedure == "standing" and exemption.who_code != "any"
         if by_itself or documented:
             return Match(measure, Reach.EXEMPT, (), exemption=exemption)
-    return Match(measure, reach, gaps, could_open=tuple(fitting))
+    doubts = _granted(measure, granted, case, reading)
+    if doubts and reach is Reach.HIT:
+        reach, gaps = Reach.UNDECIDABLE, (*gaps, *doubts)
+    return Match(measure, reach, gaps, could_open=(*fitting, *granted))
+
+
+def _granted(
+    measure: Any, granted: list[Any], case: Case, reading: Reading
+) -> list[Gap]:
+    """A gap when such an approval is on record: it may be that of this transfer.
+
+    Only the document on the transfer shows that it is, so the gate stays undecided.
+    """
+    counts = reading("embargo/approval_counts_days")
+    return [
+        Gap(
+            "approval",
+            f"An approval under “{measure.title}” was given to {case.exporter} on "
+            f"{day_date(e.starts)}. Whether it is the one of this transfer is not "
+            "known.",
+            "The approval itself, on the transfer.",
+        )
+        for e in granted
+        if case.exporter in codes(e.granted_to) and case.as_of - e.starts <= counts
+    ]
 
 
 _SERVED = {
@@ -311,7 +337,11 @@ def _shown(match: Match) -> tuple[Any, ...]:
 
 
 def _exemption_row(exemption: Any, opens: bool) -> Evidence:
-    need = {"notify": "needs notice", "approve": "needs approval"}
+    need = {
+        "notify": "needs notice",
+        "approve": "needs approval",
+        "granted": "approval on record",
+    }
     how = need.get(exemption.procedure, "standing")
     return Evidence(
         table="exemptions",

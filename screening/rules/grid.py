@@ -15,6 +15,7 @@ from typing import Any
 from screening.rules.attribution import attribution
 from screening.rules.index import FactIndex, codes
 from screening.rules.rulebook import Reading
+from screening.rules.searched import completed
 from screening.rules.types import Case, Evidence
 
 READS = (
@@ -30,6 +31,10 @@ READS = (
 )
 
 
+# From clear to nothing.
+ALL_STEPS = 3
+
+
 @dataclass(frozen=True)
 class Graded:
     """One incident with its four grades (0 to 3) and the level they make."""
@@ -43,6 +48,8 @@ class Graded:
     is_official: bool
     steps_down: int
     level: int
+    # Answered for in part, and not systematic.
+    is_answered: bool = False
 
     @property
     def best(self) -> Any:
@@ -184,8 +191,10 @@ def _graded(
         is_official=any(
             row.publisher_class in official and row.strength == 3 for row in rows
         ),
-        steps_down=_steps_down(part, case, reading),
+        steps_down=_steps_down(part, case, index, reading),
         level=0,
+        is_answered=pattern < 3
+        and any(row.accountability == "partial" for row in rows),
     )
     return replace(graded, level=level_of(graded, relevance))
 
@@ -216,11 +225,16 @@ def level_of(incident: Graded, relevance: int) -> int:
     if relevance <= 1:
         level -= 1
         level = max(level, int(before == 3 and incident.steps_down == 0))
-    elif not incident.is_remedied and (before >= 2 or p == 3):
+    elif _is_unanswered(incident) and (before >= 2 or p == 3):
         # F-PAST-VIOL-UNASSESSED: what nobody answered for stays adverse, not neutral,
         # as long as the level before age was any at all.
         level = max(level, min(before, 1))
     return max(level, 0)
+
+
+def _is_unanswered(incident: Graded) -> bool:
+    answered = incident.is_remedied or incident.is_answered
+    return not answered and incident.steps_down < ALL_STEPS
 
 
 def item_match(row: Any, case: Case, index: FactIndex, reading: Reading) -> int:
@@ -264,17 +278,34 @@ def _fresh_days(adverse: dict[str, list[tuple[Any, int]]]) -> dict[str, list[int
     return {force: sorted(set(ends)) for force, ends in days.items()}
 
 
-def _steps_down(part: _Part, case: Case, reading: Reading) -> int:
+def _steps_down(part: _Part, case: Case, index: FactIndex, reading: Reading) -> int:
     """0, 1 or 2 steps for age; none while incidents by the same force go on.
 
-    METHOD 11.4: the decay pauses while fresh incidents follow one another.
+    METHOD 11.4: the decay pauses while fresh incidents follow one another. What is of
+    another age, as a completed search shows, weighs nothing.
     """
     quiet = reading("evidence/quiet_days")
     if any(_goes_on(row, case.as_of, quiet, part.ends) for row in part.rows):
         return 0
     age = case.as_of - max(row.happened_to for row in part.rows)
     first, second = reading("evidence/recency_days")
+    if age > second and _is_of_another_age(part, case, index, reading):
+        return ALL_STEPS
     return int(age > first) + int(age > second)
+
+
+def _is_of_another_age(
+    part: _Part, case: Case, index: FactIndex, reading: Reading
+) -> bool:
+    """Whether the reported force's last incident is long past, as a search shows.
+
+    Only a completed search can tell silence from not having looked.
+    """
+    past = (end for end in part.ends if end <= case.as_of)
+    quiet_since = max(past, default=case.as_of)
+    if case.as_of - quiet_since <= reading("evidence/unanswered_days"):
+        return False
+    return bool(completed("abuses", case, index, reading))
 
 
 def _goes_on(row: Any, as_of: int, quiet: int, ends: list[int]) -> bool:

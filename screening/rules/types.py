@@ -64,7 +64,8 @@ LEVEL_VERDICTS = (Verdict.LOW, Verdict.ELEVATED, Verdict.HIGH, Verdict.REFUSE)
 class Case:
     """One distinct line of a transfer, as a criterion sees it. Codes throughout.
 
-    mitigations: each "KIND:criterion:STATUS:day", the day a day number.
+    mitigations: each "KIND:RISK:status:day", the day a day number from which it holds
+        (see `screening.rules.mitigation`).
     quantity, force_size: units of the item and members of the force; 0 is not stated.
     economic: "yes" when an economic argument was put forward. No criterion may read it
         (Common Position Art 10).
@@ -151,6 +152,15 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Considered:
+    """A safeguard that was put forward, and whether it counts against this risk."""
+
+    kind: str
+    is_sufficient: bool
+    text: str
+
+
+@dataclass(frozen=True)
 class ParameterRead:
     """One dated value of the rulebook that a finding used."""
 
@@ -187,6 +197,7 @@ class Finding:
     reasons: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    mitigations: tuple[Considered, ...] = ()
     parameters: tuple[ParameterRead, ...] = field(default=(), compare=False)
     weight: float = 0.0
 

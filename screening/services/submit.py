@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import transaction
@@ -109,6 +109,9 @@ def submit_transfer(
         transit="|".join(draft.transit),
         activity=draft.activity,
         approvals="|".join(draft.approvals),
+        safeguards=[asdict(one) for one in draft.safeguards],
+        force_size=draft.force_size,
+        economic_argument=draft.economic_argument,
         proposed_on=draft.on,
         note=draft.note,
         created_by=by,

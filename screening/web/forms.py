@@ -98,6 +98,26 @@ class TransferForm(forms.Form):
         "Embargo approvals at hand",
         "Keys of embargoes whose approval or notification is documented.",
     )
+    force_size = forms.IntegerField(
+        label="Members of the force",
+        help_text="If known: a quantity is then weighed against it.",
+        required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": "0"}),
+        error_messages={"invalid": "Write a whole number, or leave it empty."},
+    )
+    safeguards = _text(
+        "Safeguards at hand",
+        "One a line, in five parts: what it is; the risk it is tied to (IHL, IHRL or "
+        "diversion); present, authenticated or verified; the day from which it holds; "
+        "what shows it. For example: End-use certificate; diversion; verified; "
+        "2024-03-01; embassy's letter of 1 March.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    economic_argument = _text(
+        "Economic argument put forward",
+        "Recorded, and of no weight: no rule reads it.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     note = _text("Note", widget=forms.Textarea(attrs={"rows": 3}))
 
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from screening.models import Transfer, TransferItem
+from screening.drafts import Safeguard, TransferDraft
+from screening.models import (
+    SafeguardKind,
+    SafeguardRisk,
+    SafeguardStatus,
+    Transfer,
+    TransferItem,
+)
 from treaties.web.names import Names
 
 # Of what need not be stated at all; what was asked and not answered is "not known".
@@ -65,8 +72,28 @@ def as_proposed(transfer: Transfer, names: Names) -> list[tuple[str, str]]:
             "Embargo approvals at hand",
             transfer.approvals.replace("|", ", ") or NOT_STATED,
         ),
+        ("Safeguards at hand", safeguards_in_words(transfer) or NOT_STATED),
+        ("Members of the force", str(transfer.force_size or NOT_STATED)),
+        (
+            "Economic argument put forward (of no weight)",
+            transfer.economic_argument or NOT_STATED,
+        ),
         ("Note", transfer.note or NOT_STATED),
     ]
+
+
+def safeguards_in_words(transfer: Transfer | TransferDraft) -> str:
+    """Each safeguard with its risk, its status, its day and what shows it."""
+    lines = []
+    for stated in transfer.safeguards:
+        one = stated if isinstance(stated, Safeguard) else Safeguard(**stated)
+        kind, risk = SafeguardKind(one.kind).label, SafeguardRisk(one.risk).label
+        status = SafeguardStatus(one.status).label.lower()
+        lines.append(
+            f"{kind}, against {risk.lower()}: {status}, from {one.since} "
+            f"({one.evidence})"
+        )
+    return "\n".join(lines)
 
 
 def _known(label: str, code: str) -> str:

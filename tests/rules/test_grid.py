@@ -185,3 +185,32 @@ def test_nothing_found_without_looking_is_unknown_and_never_low_by_itself() -> N
         if f.criterion in {"att-7.1b-i", "att-7.1b-ii"}
     ]
     assert {(f.outcome, f.verdict) for f in limbs} == {("UNKNOWN", "ELEVATED")}
+
+
+OLD = {"happened_from": AS_OF - 5600, "happened_to": AS_OF - 5500, "pattern": 2}
+
+
+def test_what_nobody_answered_for_stays_a_concern_beyond_every_age() -> None:
+    eight_years = {"happened_from": AS_OF - 3100, "happened_to": AS_OF - 3000}
+    assert ihl({**eight_years, "pattern": 2}).outcome == "LEVEL_1"
+
+
+def test_after_another_age_of_silence_shown_by_a_search_it_no_longer_weighs() -> None:
+    assert ihl(OLD).outcome == "LEVEL_0"
+
+
+def test_without_a_completed_search_silence_ends_nothing() -> None:
+    world = {**FIXED, "reports": [{**REPORT, **OLD}]}
+    screened = screen(transfers_table([LINE]), facts_of(world))
+    found = [f for f in screened.findings_of("0") if f.criterion == "att-7.1b-i"]
+    assert found[0].outcome == "LEVEL_1"
+
+
+@pytest.mark.parametrize(("pattern", "level"), [(2, "LEVEL_0"), (3, "LEVEL_1")])
+def test_age_takes_away_what_was_answered_in_part_unless_it_was_a_system(
+    pattern: int, level: str
+) -> None:
+    days = {"happened_from": AS_OF - 3100, "happened_to": AS_OF - 3000}
+    report = {**days, "items": "", "pattern": pattern, "strength": 2}
+    said = ihl({**report, "accountability": "partial"})
+    assert said.outcome == level

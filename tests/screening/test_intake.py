@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from screening.bridge import Question, question_rows
 from screening.intake import (
     FIELDS,
     InvalidTransfer,
@@ -16,6 +17,8 @@ from screening.intake import (
     drafts_from_csv,
     read_draft,
 )
+from screening.models import Transfer, User
+from screening.services import submit_transfer
 from tests.factories import make_force, make_source, make_state
 from treaties.models import ItemSynonym
 
@@ -286,3 +289,52 @@ def test_a_file_that_cannot_be_used_says_why(
 
     assert read.drafts == []
     assert says in read.errors[0].text
+
+
+SAFEGUARD = "End-use certificate; diversion; verified; 2019-03-01; letter; of 1 March"
+
+
+def test_a_safeguard_is_read_from_a_line_of_five_parts(world: None) -> None:
+    (one,) = read_draft({**GOOD, "safeguards": SAFEGUARD}, today=TODAY).safeguards
+    assert (one.kind, one.risk, one.status, one.since, one.evidence) == (
+        "END_USE_CERTIFICATE",
+        "DIVERSION",
+        "verified",
+        "2019-03-01",
+        "letter; of 1 March",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("End-use certificate; diversion; verified; 2019-03-01", "without evidence"),
+        ("A promise; diversion; present; 2019-03-01; note", "Safeguard 1: "),
+        ("Training on lawful use; IHL; present; soon; note", "Safeguard 1: "),
+        (f"{SAFEGUARD}\nTRAINING;;;;", "Safeguard 2: the risk that it is tied to"),
+        (["x"] * 21, "There are 21 safeguards; the most is 20."),
+        ([{"kind": "TRAINING", "what": "x"}], "there is no field what"),
+        ({"kind": "TRAINING"}, "Write one safeguard a line"),
+    ],
+)
+def test_a_safeguard_that_cannot_be_used_says_what_where_and_how(
+    world: None, typed: Any, said: str
+) -> None:
+    (error,) = errors_of(safeguards=typed)["safeguards"]
+    assert said in error
+
+
+def test_a_stored_transfer_keeps_its_safeguards_and_asks_the_rules_with_them(
+    world: None, analyst: User
+) -> None:
+    stated = {
+        "safeguards": SAFEGUARD,
+        "force_size": "4000",
+        "economic_argument": "jobs",
+    }
+    draft = read_draft({**GOOD, **stated}, today=TODAY)
+    number = submit_transfer(draft, by=analyst).pk
+    stored = Transfer.objects.get(pk=number)
+    (line, *_) = question_rows([Question(stored, TODAY, TODAY)]).to_dict("records")
+    assert line["mitigations"] == "END_USE_CERTIFICATE:DIVERSION:verified:17956"
+    assert (line["force_size"], line["economic"]) == (4000, "yes")

@@ -145,6 +145,7 @@ EXEMPTIONS = _table(
     who_code=code("who_code", c.EXEMPTION_WHO),
     goods_code=code("goods_code", c.EXEMPTION_GOODS),
     procedure=code("procedure", c.PROCEDURE),
+    granted_to=some("granted_to", "states"),
     instrument=text("instrument", 200),
     basis=code("basis", c.BASIS),
     **_PERIOD,

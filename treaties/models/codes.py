@@ -111,7 +111,8 @@ EXEMPTION_GOODS = (
     "non_lethal_and_training",
     "other",
 )
-PROCEDURE = ("standing", "notify", "approve")
+# `granted`: an approval that the committee gave, on record.
+PROCEDURE = ("standing", "notify", "approve", "granted")
 EFFECT = (
     "imposed",
     "renewed",

@@ -113,6 +113,8 @@ class EmbargoExemption(Fact):
     who_code = models.CharField(max_length=16)
     goods_code = models.CharField(max_length=24)
     procedure = models.CharField(max_length=8)
+    # The exporting states that an approval on record was given to.
+    granted_to = models.CharField(max_length=200, blank=True, default="")
     instrument = models.CharField(max_length=200, blank=True)
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True)

@@ -26,6 +26,15 @@ class Command(BaseCommand):
         parser.add_argument("--item", required=True, action="append", dest="items")
         parser.add_argument("--end-use", default="", dest="end_use")
         parser.add_argument("--end-use-place", default="", dest="end_use_place")
+        parser.add_argument(
+            "--safeguard",
+            action="append",
+            dest="safeguards",
+            default=[],
+            help="for example 'End-use certificate; diversion; verified; 2024-03-01; "
+            "embassy letter'",
+        )
+        parser.add_argument("--approval", action="append", dest="approvals", default=[])
         parser.add_argument("--on", default="", help="day (default: today)")
         parser.add_argument(
             "--known-at", default="", help="use what was known on this day"
@@ -34,7 +43,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> str:
         today = timezone.localdate()
-        names = ("exporter", "recipient", "items", "end_use", "end_use_place")
+        names = (
+            "exporter",
+            "recipient",
+            "items",
+            "end_use",
+            "end_use_place",
+            "safeguards",
+            "approvals",
+        )
         data = {name: options[name] for name in names}
         data |= {"end_user": options["force"], "on": options["on"] or today.isoformat()}
         try:

@@ -183,6 +183,9 @@ def _answers(typed: Typed, draft: TransferDraft) -> list[tuple[str, str]]:
         "transit": states(*draft.transit) or words.NOT_STATED,
         "brokers": states(*draft.brokers) or words.NOT_STATED,
         "approvals": ", ".join(draft.approvals) or words.NOT_STATED,
+        "force_size": str(draft.force_size or words.NOT_STATED),
+        "safeguards": words.safeguards_in_words(draft) or words.NOT_STATED,
+        "economic_argument": draft.economic_argument or words.NOT_STATED,
         "note": draft.note or words.NOT_STATED,
     }
     labels = {name: str(f.label) for name, f in typed.form.fields.items()}

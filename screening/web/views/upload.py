@@ -42,6 +42,13 @@ ABOUT = {
     "transit": ("States of transit, parted by semicolons.", ""),
     "activity": ("The form of the transfer.", "EXPORT"),
     "approvals": ("Keys of embargoes whose approval is documented.", ""),
+    "safeguards": (
+        "Safeguards, one a line in the cell, five parts each with semicolons between "
+        "them: what it is; risk; status; day; what shows it.",
+        "",
+    ),
+    "force_size": ("Members of the force, digits only.", ""),
+    "economic_argument": ("An economic argument put forward; of no weight.", ""),
     "note": ("A note.", ""),
 }
 # `items` and `item` exclude each other, so the template has one of them.
