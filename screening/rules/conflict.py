@@ -10,6 +10,8 @@ from screening.rules.searched import completed, search_gap
 from screening.rules.types import Case, Evidence, Gap
 from treaties.facts import day_date
 
+READS = ("recipient", "end_user_state", "force", "as_of", "known_at")
+
 
 def conflicts(case: Case, index: FactIndex, reading: Reading) -> list[Evidence]:
     """What is known of the state's part in armed conflicts, the latest first.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from screening.rules.holders import Holder, said_to
 from screening.rules.index import FactIndex
 from screening.rules.rulebook import Reading
-from screening.rules.types import Case, Evidence
+from screening.rules.types import Case, Evidence, Finding, Gap, Outcome, Verdict
 from screening.rules.violations import NO_PRIOR, Prior
 
 PLAUSIBLE = 2
@@ -73,3 +74,40 @@ def listing_evidence(row: Any) -> Evidence:
         is_checked=row.checked,
         force=row.force,
     )
+
+
+def answer(
+    code: str, holders: list[Holder], case: Case, index: FactIndex, reading: Reading
+) -> list[Finding]:
+    """The line of its own: taken into account inside the limbs, no ground by itself."""
+    if not holders or not is_plausible(case, index):
+        return []
+    rows = listings(case, index, reading)
+    if rows:
+        finding = Finding(
+            code,
+            Outcome.LEVEL_1,
+            "The United Nations name the end user for grave violence against women or "
+            "children; this raises the risk of violations by one step.",
+            verdict=Verdict.ELEVATED,
+            item=case.item,
+            evidence=tuple(listing_evidence(row) for row in rows),
+        )
+    else:
+        finding = Finding(
+            code,
+            Outcome.UNKNOWN,
+            "The end user is in no annex held; other data on violence against women "
+            "and children is not held.",
+            item=case.item,
+            gaps=(NOT_HELD,),
+        )
+    return said_to(holders, finding)
+
+
+NOT_HELD = Gap(
+    "gender_based_violence",
+    "Data on violence against women and children with such items is not held.",
+    "Data by sex on violence with firearms, its prosecution, and violence by forces.",
+    is_critical=False,
+)

@@ -13,7 +13,13 @@ from screening.rules.attribution import attribution
 from screening.rules.conflict import conflict_gap, conflicts
 from screening.rules.grid import READS, report_evidence
 from screening.rules.holders import Holder, said_to
-from screening.rules.index import NON_STATE_KINDS, STATE_KINDS, FactIndex, codes
+from screening.rules.index import (
+    NON_STATE_KINDS,
+    STATE_KINDS,
+    FactIndex,
+    codes,
+    is_running,
+)
 from screening.rules.rulebook import Reading
 from screening.rules.types import (
     LEVEL_OUTCOMES,
@@ -105,7 +111,7 @@ def _serves(case: Case, index: FactIndex, *relevances: str) -> bool:
 
 def inside(case: Case, index: FactIndex, reading: Reading) -> list[Ground]:
     """War, seizures of power and force against protest in the end user's state."""
-    found = [power_seized(case, index, reading)]
+    found = [power_seized(case, index, reading), _mass_killing(case, index)]
     if _serves(case, index, "rel_ihrl"):
         found.append(_protest(case, index, reading))
     if _serves(case, index, "rel_ihl"):
@@ -150,6 +156,33 @@ def power_seized(case: Case, index: FactIndex, reading: Reading) -> Ground:
     ]
     said = "Power was seized against the constitution, and its order is not restored."
     return Ground(said, tuple(_coup_evidence(row) for row in rows))
+
+
+def _mass_killing(case: Case, index: FactIndex) -> Ground:
+    """Episodes of mass killing by state forces that scholars count as going on."""
+    rows = [
+        row
+        for row in index.episodes.get((index.user_state(case),), [])
+        if row.known_from <= case.known_at
+        and is_running(row, case)
+        and row.force in index.forces
+        and index.forces[row.force].kind in STATE_KINDS
+    ]
+    said = "Scholars count mass killing by forces of the end user's state as going on."
+    return Ground(said, tuple(_episode_evidence(row) for row in rows))
+
+
+def _episode_evidence(row: Any) -> Evidence:
+    return Evidence(
+        table="episodes",
+        key=row.key,
+        text=f"{row.title}: {row.summary}",
+        publisher=row.publisher,
+        on=row.published_on,
+        url=row.url,
+        is_checked=row.checked,
+        force=row.force,
+    )
 
 
 def _is_over(day: int, case: Case) -> bool:

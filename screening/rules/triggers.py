@@ -34,9 +34,33 @@ _GATES = {
     "torture-controlled": "TF-C",
 }
 # The number of the question; "ATT-" or "X-" goes before it by the item's scope.
-_RISKS = {"att-7.1b-i": "7.1b-i", "att-7.1b-ii": "7.1b-ii", "att-11": "11"}
+_RISKS = {
+    "att-7.1a": "7.1a",
+    "att-7.1b-i": "7.1b-i",
+    "att-7.1b-ii": "7.1b-ii",
+    "att-7.1b-iii": "7.1b-iii",
+    "att-7.1b-iv": "7.1b-iv",
+    "att-7.4": "7.4",
+    "att-7.7": "7.7",
+    "att-11": "11",
+}
+# Criteria of one state's or one union's law: the code is the criterion's own.
+_REGIMES = {
+    **{f"cp-{n}": f"CP-{n}" for n in ("1", "2a", "2b", "2c", *"345678")},
+    **{f"uk-{n}": f"UK-{n}" for n in ("1", "2a", "2b", "2c", "2d", *"345678")},
+    "us-cat": "US-CAT",
+    "us-502b": "US-502B",
+    "us-leahy": "US-LEAHY",
+    "us-620i": "US-620I",
+    "us-cspa": "US-CSPA",
+    "us-cc": "US-CC",
+    "pol-laws": "POL-LAWS",
+}
 _POLITICAL = {"OSCE": "EMB-OSCE", "EU": "EU-EMB"}
-_ROLES = {"broker": "ATT-10", "transit": "ATT-9"}
+# They contribute no verdict: that there is such a state, or such news, is the answer.
+_LINES = {"att-10": "ATT-10", "att-9": "ATT-9"}
+_ALWAYS_SAID = {"att-7.7", *_LINES}
+_NAMED = {**_REGIMES, **_LINES, "quantity-need": "F-ENDUSE-IMPLAUSIBLE"}
 _OWN_ACTS = {"statute": "NAT-STAT"}
 _LEVELS = {Outcome.LEVEL_1, Outcome.LEVEL_2, Outcome.LEVEL_3}
 _DEATH_PENALTY_GOODS = {"CAPITAL_PUNISHMENT_GOODS", "EXECUTION_DRUGS"}
@@ -55,17 +79,22 @@ _DIVERSIONS = {
     "theft_loss": "F-NO-STOCKPILE-CTRL",
     "sold_by_officials": "F-NO-STOCKPILE-CTRL",
 }
+# Tables whose every row, where it carries a finding, is the fact itself.
+_TABLES = {"coups": "F-COUP", "episodes": "F-ATROCITY-ALERT"}
+_ATROCITIES = {"genocide", "crime_against_humanity"}
 _CONFIRMED = 3
 _MINOR = 1
+_HIGH = Verdict.HIGH.rank
 
 # Every code that some rule can say today.
 SPOKEN = frozenset(
     {
         *_GATES.values(),
         *_POLITICAL.values(),
-        *_ROLES.values(),
+        *_NAMED.values(),
         *_KINDS.values(),
         *_DIVERSIONS.values(),
+        *_TABLES.values(),
         *(f"{side}-{number}" for side in ("ATT", "X") for number in _RISKS.values()),
         "ATT-4",
         "ATT-6.2-RECIPIENT",
@@ -78,12 +107,16 @@ SPOKEN = frozenset(
         "F-CONFLICT-ABROAD",
         "F-CONFLICT-ACTIVE",
         "F-DIVERSION-CONFIRMED",
+        "F-ECON-PRESSURE",
         "F-EMB-EXPORTER",
         "F-ENDUSER-IN-CONFLICT",
         "F-FORCE-MISCONDUCT",
         "F-INDISCRIMINATE",
         "F-INTERNAL-CONFLICT",
         "F-ITEM-MATCH-ABUSE",
+        "F-MITIG-INSUFFICIENT",
+        "F-MITIG-PSV",
+        "F-NAVAL-BLOCKADE",
         "F-OUT-OF-SCOPE",
         "F-PAST-VIOL-UNASSESSED",
         "F-PERP-MATCH",
@@ -120,21 +153,26 @@ def triggers_of(
         found.update(_of_role(finding))
         for row in finding.evidence:
             if row.is_counted:
-                found.update(_of_evidence(row, finding, lines, index))
+                found.update(_of_evidence(row, finding, lines, index, reading))
     for case in lines:
         found.update(_of_line(case, index))
     if any(f.criterion == "att-7.1b-i" for f in speaking):
         for case in lines:
             found.update(_of_conflict(case, index, reading))
     found.update(_of_end_user_in_conflict(found, speaking))
+    found.update(_of_mitigation(speaking, lines))
     return tuple(sorted(found))
 
 
 def _speaks(finding: Finding) -> bool:
     if finding.outcome is Outcome.EXEMPT:
         return True
+    if finding.criterion in _ALWAYS_SAID:
+        return True
     if finding.criterion in _RISKS:
         return finding.outcome in _LEVELS
+    if finding.criterion in _REGIMES and finding.outcome is Outcome.UNKNOWN:
+        return False
     if finding.criterion == "torture-controlled" and finding.basis == "law":
         # A licence is the condition, whatever else is found.
         return True
@@ -163,6 +201,8 @@ def _of_criterion(
         yield _POLITICAL.get(_measure(finding, index, "issuer"), "EMB-REG")
     elif code in _GATES:
         yield _GATES[code]
+    elif code in _NAMED:
+        yield _NAMED[code]
     if code == "emb-un" and _is_in_scope(finding, lines, index):
         # Article 6(1) asks the same of arms, outside the treaty as policy only.
         yield "ATT-6.1"
@@ -199,8 +239,6 @@ def _of_torture(finding: Finding, lines: Sequence[Case]) -> Iterator[str]:
 
 def _of_role(finding: Finding) -> Iterator[str]:
     """What the finding says of a state that is neither exporter nor origin."""
-    if finding.role in _ROLES and finding.outcome is not Outcome.EXEMPT:
-        yield _ROLES[finding.role]
     if finding.outcome is not Outcome.PROHIBITED or finding.criterion not in _BANS:
         return
     if finding.role == "transit":
@@ -220,13 +258,22 @@ def _measure(finding: Finding, index: FactIndex, column: str) -> str:
 
 
 def _of_evidence(
-    row: Evidence, finding: Finding, lines: Sequence[Case], index: FactIndex
+    row: Evidence,
+    finding: Finding,
+    lines: Sequence[Case],
+    index: FactIndex,
+    reading: Reading,
 ) -> Iterator[str]:
     fact = index.fact(row.table, row.key)
     if fact is None:
         return
     if row.table == "reports":
         yield from _of_report(row, fact, lines, index)
+        official = fact.publisher_class in reading("evidence/official_publishers")
+        if official and fact.legal_class in _ATROCITIES and (row.attribution or 0) >= 2:
+            yield "F-ATROCITY-ALERT"
+    elif row.table in _TABLES:
+        yield _TABLES[row.table]
     elif row.table == "measures":
         sending = {state for case in lines for state in (case.exporter, case.origin)}
         is_outward = fact.direction in {"from", "both"}
@@ -254,10 +301,21 @@ def _of_report(
         yield "F-PAST-VIOL-UNASSESSED"
     if report.force in index.coalitions:
         yield "F-COALITION"
+    if "starvation_siege" in codes(report.violations) and _is_naval(report, index):
+        yield "F-NAVAL-BLOCKADE"
     states = {index.user_state(case) for case in lines}
     of_war = report.legal_class in {"serious_ihl", "war_crime"}
     if of_war and (row.attribution or 0) >= 2 and report.place not in {"", *states}:
         yield "F-CONFLICT-ABROAD"
+
+
+def _is_naval(report: Any, index: FactIndex) -> bool:
+    """Whether ships are what the siege is laid with: by the force, or by the items."""
+    force = index.forces.get(report.force)
+    if force is not None and force.kind == "NAVY":
+        return True
+    families = {index.items[i].family for i in codes(report.items) if i in index.items}
+    return "NAVAL" in families
 
 
 def _of_conflict(case: Case, index: FactIndex, reading: Reading) -> Iterator[str]:
@@ -291,6 +349,13 @@ def _of_end_user_in_conflict(
         yield "F-ENDUSER-IN-CONFLICT"
 
 
+def _of_mitigation(speaking: Sequence[Finding], lines: Sequence[Case]) -> Iterator[str]:
+    """Safeguards were offered, and a substantial risk or a ban stands all the same."""
+    stands = any(f.verdict is not None and f.verdict.rank >= _HIGH for f in speaking)
+    if stands and any(case.mitigations for case in lines):
+        yield "F-MITIG-INSUFFICIENT"
+
+
 # --- By what the transfer itself is ------------------------------------------------
 
 
@@ -302,6 +367,11 @@ def _of_line(case: Case, index: FactIndex) -> Iterator[str]:
         yield "F-ULTIMATE-END-USER"
     if case.brokers:
         yield "F-BROKER"
+    if case.economic:
+        # Recorded, and of no weight (METHOD 9, invariant 9).
+        yield "F-ECON-PRESSURE"
+    if any(code.startswith("POST_SHIPMENT_VERIFICATION") for code in case.mitigations):
+        yield "F-MITIG-PSV"
     if case.origin not in {"", case.exporter}:
         yield "F-THIRD-PARTY-TRANSFER"
     state = index.states.get(case.recipient)

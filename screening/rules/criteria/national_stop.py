@@ -11,7 +11,7 @@ from screening.rules.embargo_match import (
     matches,
     measure_evidence,
 )
-from screening.rules.index import FactIndex
+from screening.rules.index import FactIndex, is_running
 from screening.rules.rulebook import Reading
 from screening.rules.types import Case, Finding, Outcome, Verdict
 
@@ -31,7 +31,7 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
         if match.measure.issuer == state
         and effects.get(match.measure.act_kind) is not None
     ]
-    return found or [_none(case)]
+    return [*(found or [_none(case)]), *_conditional(case, index, effects)]
 
 
 def _finding(
@@ -72,6 +72,33 @@ _SAID = {
     "court": "a court of this state has stopped such exports",
     "policy": "this state's declared policy is against such exports",
 }
+
+
+def _conditional(
+    case: Case, index: FactIndex, effects: dict[str, str]
+) -> list[Finding]:
+    """Laws of the state that bar only where a fact is found: shown, never applied."""
+    return [
+        Finding(
+            criterion="national-stop",
+            outcome=Outcome.NOT_APPLICABLE,
+            because=f"{measure.title}: a conditional law; it bars where what it names "
+            "is found, which is asked apart or not held.",
+            state=state,
+            role=role,
+            label_why="its own conditional act",
+            basis="policy" if measure.binding == "political" else "law",
+            item=case.item,
+            article=measure.imposed_by,
+        )
+        for state, role in case.duty_holders()
+        for measure in index.measures.get("", [])
+        if measure.issuer == state
+        and measure.act_kind in effects
+        and effects[measure.act_kind] is None
+        and measure.known_from <= case.known_at
+        and is_running(measure, case)
+    ]
 
 
 def _none(case: Case) -> Finding:
