@@ -28,6 +28,7 @@ READS = (
     "recipient",
     "end_user_state",
     "force",
+    "end_user_kind",
     "item",
     "parent_item",
     "as_of",
@@ -59,16 +60,19 @@ def diversion(
         return said_to(holders, _irrelevant(code, case))
     events = recorded(case, index, reading)
     level, prior = _level(events, case, index, reading, relevance)
+    kind = index.kind_of(case.force, case.end_user_kind)
+    uncontrolled = kind in reading("diversion/kinds_without_control")
+    level = max(level, int(uncontrolled))
     search = completed("diversion", case, index, reading)
     unknown = level == 0 and not search
     weighed = min(level, at_most)
     finding = Finding(
         criterion=code,
         outcome=Outcome.UNKNOWN if unknown else LEVEL_OUTCOMES[weighed],
-        because=_because(level, len(events), unknown),
+        because=_because(level, len(events), bool(prior), unknown),
         verdict=Verdict.ELEVATED if unknown else LEVEL_VERDICTS[weighed],
         item=case.item,
-        reasons=("Corruption is high by a published indicator.",) if prior else (),
+        reasons=_reasons(bool(prior), uncontrolled),
         evidence=(
             *(event_evidence(e, m) for e, m in events),
             *prior,
@@ -134,12 +138,22 @@ def corruption(case: Case, index: FactIndex, reading: Reading) -> tuple[Evidence
     return (value_evidence(row),)
 
 
-def _because(level: int, n: int, unknown: bool) -> str:
+def _reasons(corrupt: bool, uncontrolled: bool) -> tuple[str, ...]:
+    said = {
+        "Corruption is high by a published indicator.": corrupt,
+        "An end user of this kind passes arms on, or answers to no state for keeping "
+        "them.": uncontrolled,
+    }
+    return tuple(text for text, holds in said.items() if holds)
+
+
+def _because(level: int, n: int, corrupt: bool, unknown: bool) -> str:
     if unknown:
         return "Whether arms were diverted before is not known: nobody has looked."
     if level == 0:
         return "No diversion that counts is recorded for the end user's state."
-    events = f"{n} recorded event{'s' if n != 1 else ''}" if n else "weak controls"
+    other = "weak controls" if corrupt else "the kind of end user"
+    events = f"{n} recorded event{'s' if n != 1 else ''}" if n else other
     word = ("", "Some", "A substantial", "A clear")[level]
     return f"{word} risk of diversion, from {events}."
 

@@ -14,7 +14,6 @@ from screening.rules.conflict import conflict_gap, conflicts
 from screening.rules.grid import READS, report_evidence
 from screening.rules.holders import Holder, said_to
 from screening.rules.index import (
-    NON_STATE_KINDS,
     STATE_KINDS,
     FactIndex,
     codes,
@@ -35,6 +34,7 @@ __all__ = ["READS", "Ground", "abroad", "answer", "inside", "power_seized"]
 
 COUNTS = "y"
 PRIMARY = "primary"
+PEACEABLE = {"CIVILIAN", "PRIVATE_INDIVIDUAL", "PEACE_OPERATION"}
 REPEATED = 2
 PLAUSIBLE = 2
 PROTEST = "excessive_force_protest"
@@ -97,10 +97,12 @@ SHOWN = 3
 
 
 def _plays_a_role(case: Case, index: FactIndex) -> bool:
-    """Whether the end user fights or polices, and the item serves for that."""
+    """Whether the end user may fight or police, and the item serves for that.
+
+    The risk of an intermediary follows the last user, who may be anyone.
+    """
     kind = index.kind_of(case.force, case.end_user_kind)
-    armed = kind in STATE_KINDS | NON_STATE_KINDS | {"UNKNOWN"}
-    return armed and _serves(case, index, "rel_ihl", "rel_ihrl")
+    return kind not in PEACEABLE and _serves(case, index, "rel_ihl", "rel_ihrl")
 
 
 def _serves(case: Case, index: FactIndex, *relevances: str) -> bool:
@@ -118,7 +120,8 @@ def inside(case: Case, index: FactIndex, reading: Reading) -> list[Ground]:
         wars = tuple(
             row
             for row in conflicts(case, index, reading)
-            if not _is_abroad(row, case, index) and not _is_invaded(row, case, index)
+            if not _is_abroad(row, case, index)
+            and not _is_between_states(row, case, index)
         )
         said = "There is armed conflict inside the end user's state."
         found.insert(0, Ground(said, wars))
@@ -128,14 +131,14 @@ def inside(case: Case, index: FactIndex, reading: Reading) -> list[Ground]:
 def abroad(case: Case, index: FactIndex, reading: Reading) -> list[Ground]:
     """Fighting by the end user's state beyond its own territory.
 
-    Graver where it is against the very government of the place.
+    Graver where it is itself a main party against another state.
     """
     if not _serves(case, index, "rel_ihl"):
         return []
     rows = [r for r in conflicts(case, index, reading) if _is_abroad(r, case, index)]
-    against = [row for row in rows if _is_against_government(row, case, index)]
+    against = [row for row in rows if _is_between_states(row, case, index)]
     if against:
-        said = "The end user's state fights abroad, against the government there."
+        said = "The end user's state fights abroad, against another state."
         return [Ground(said, tuple(against), level=2)]
     if rows:
         return [Ground("The end user's state fights abroad.", tuple(rows))]
@@ -216,33 +219,17 @@ def _is_abroad(row: Evidence, case: Case, index: FactIndex) -> bool:
     return bool(fact.is_abroad)
 
 
-def _is_invaded(row: Evidence, case: Case, index: FactIndex) -> bool:
-    """Whether another state is the main enemy: no war inside, but an attack on it."""
+def _is_between_states(row: Evidence, case: Case, index: FactIndex) -> bool:
+    """Whether the state is itself a main party, against another state's government.
+
+    Help to one side of another state's war does not show it: who counts as government
+    there differs between UCDP and the United Nations.
+    """
     fact = index.fact(row.table, row.key)
-    return row.table == "conflict_years" and any(
-        other.iso3 for other in _enemies(fact, case, index)
+    return row.table == "conflict_years" and bool(
+        fact.role == PRIMARY
+        and any(other.iso3 for other in _enemies(fact, case, index))
     )
-
-
-def _is_against_government(row: Evidence, case: Case, index: FactIndex) -> bool:
-    fact = index.fact(row.table, row.key)
-    if row.table == "conflict_years":
-        return bool(
-            fact.role == PRIMARY
-            and any(other.iso3 for other in _enemies(fact, case, index))
-        )
-    # An operation: does the government of the place stand on the other side?
-    return any(
-        year.is_abroad
-        and any(other.iso3 == fact.place for other in _enemies(year, case, index))
-        for year in index.conflict_years.get((index.user_state(case),), [])
-        if year.known_from <= case.known_at and year.year >= _year(fact.starts)
-    )
-
-
-def _year(day: int) -> int:
-    found = day_date(day)
-    return found.year if found is not None else 0
 
 
 def _enemies(year: Any, case: Case, index: FactIndex) -> list[Any]:

@@ -2,85 +2,86 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from screening.rules import att
 from screening.rules.criterion import Criterion
+from screening.rules.diverted import CONFIRMED, event_evidence, recorded, relevance_of
 from screening.rules.grid import READS as GRID_READS
+from screening.rules.grid import grade, incident_evidence
 from screening.rules.holders import said_to
 from screening.rules.index import FactIndex
-from screening.rules.limbs import IHL, IHRL
 from screening.rules.peace import power_seized
 from screening.rules.rulebook import Reading
-from screening.rules.types import Case, Evidence, Finding, Outcome, Verdict
-from screening.rules.violations import NO_PRIOR, limb_of, weigh
+from screening.rules.types import Case, Evidence, Finding, Outcome
 
 CODE = "att-7.7"
+LIMBS = {"evidence/ihl_classes": "rel_ihl", "evidence/ihrl_classes": "rel_ihrl"}
+SUBSTANTIAL = 2
+SHOWN = 6
 
 
 def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
-    """Compare what is known with what was known some time before.
+    """Show what became known of late and makes a substantial risk by itself.
 
-    The day of an authorization is no input. So the line says what can be told: whether
-    one given that long ago rested on other facts. It encourages, and weighs nothing.
+    The day of an authorization is no input. So the line says what can be told: one
+    given before that news rested on other facts. It encourages, and weighs nothing.
     """
-    before = replace(case, known_at=case.known_at - reading("att/reassessed_days"))
-    new = tuple(
-        row for kind in KINDS for row in _new(kind, case, before, index, reading)
+    days = reading("att/reassessed_days")
+    since = case.known_at - days
+    coups = power_seized(case, index, reading).evidence
+    new = (
+        *(row for row in coups if row.on > since),
+        *_incidents(since, case, index, reading),
+        *_diversions(since, case, index, reading),
     )
-    coup = power_seized(case, index, reading).evidence
-    if coup and not power_seized(before, index, reading).evidence:
-        new = (*coup, *new)
     if not new:
         return []
-    days = reading("att/reassessed_days")
     finding = Finding(
         CODE,
         Outcome.NOT_APPLICABLE,
-        f"What became known within the last {days} days changes the assessment: an "
-        "authorization given before is to be reassessed.",
+        f"Grave news of the last {days} days: an authorization from before it is due "
+        "for reassessment.",
         item=case.item,
         evidence=new[:SHOWN],
     )
     return said_to([att.exporter(7, case, index)], finding)
 
 
-def _new(
-    kind: tuple[str, str, str],
-    case: Case,
-    before: Case,
-    index: FactIndex,
-    reading: Reading,
+def _incidents(
+    since: int, case: Case, index: FactIndex, reading: Reading
 ) -> list[Evidence]:
-    """Rows not known before, where they raise a limb to a substantial risk or more."""
-    of_what, relevance, classes = kind
-    limb = limb_of(CODE, of_what, relevance, case, index)
-    now = weigh(limb, classes, NO_PRIOR, case, index, reading)
-    if now.outcome not in SUBSTANTIAL:
-        return []
-    then = weigh(limb, classes, NO_PRIOR, before, index, reading)
-    if then.verdict is not None and then.verdict.rank >= (now.verdict or LOW).rank:
+    """Incidents of which nothing was known before, grave enough by themselves."""
+    item = index.items.get(case.real_item)
+    found: list[Evidence] = []
+    for classes, column in LIMBS.items():
+        relevance = getattr(item, column) if item is not None else 3
+        grid = grade(
+            case,
+            index,
+            reading,
+            legal_classes=reading(classes),
+            relevance=relevance,
+        )
+        for incident in grid.incidents:
+            is_new = all(row.known_from > since for row in incident.rows)
+            if relevance and is_new and incident.level >= SUBSTANTIAL:
+                found += incident_evidence(incident, is_counted=True)
+    return found
+
+
+def _diversions(
+    since: int, case: Case, index: FactIndex, reading: Reading
+) -> list[Evidence]:
+    if relevance_of(case, index) == 0:
         return []
     return [
-        row
-        for row in now.evidence
-        if row.table == "reports"
-        and row.is_counted
-        and _known(row, index) > before.known_at
+        event_evidence(event, match)
+        for event, match in recorded(case, index, reading)
+        if event.known_from > since
+        and match >= SUBSTANTIAL
+        and event.strength == CONFIRMED
     ]
 
 
-def _known(row: Evidence, index: FactIndex) -> int:
-    fact = index.fact(row.table, row.key)
-    return int(fact.known_from) if fact is not None else 0
-
-
-KINDS = (
-    (IHL, "rel_ihl", "evidence/ihl_classes"),
-    (IHRL, "rel_ihrl", "evidence/ihrl_classes"),
+CRITERION = Criterion(
+    code=CODE, reads=("exporter", "activity", *GRID_READS), assess=assess
 )
-SUBSTANTIAL = {Outcome.LEVEL_2, Outcome.LEVEL_3}
-LOW = Verdict.LOW
-SHOWN = 6
-READS = ("exporter", "activity", *GRID_READS)
-CRITERION = Criterion(code=CODE, reads=READS, assess=assess)
