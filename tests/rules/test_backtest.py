@@ -241,7 +241,9 @@ def test_shares_of_covered_cases_leave_out_the_others() -> None:
 
 
 def test_facts_used_and_triggers_come_from_what_was_found() -> None:
-    said = result(case(triggers=("ATT-7.1b-i", "F-COUP")), reports=[STRIKES]).as_dict()
+    said = result(
+        case(triggers=("ATT-7.1b-i", "F-UNHEARD")), reports=[STRIKES]
+    ).as_dict()
 
     assert ("reports", "R0") in {(f["table"], f["key"]) for f in said["facts_used"]}
     assert "ATT-7.1b-i" in said["triggers"]
@@ -262,7 +264,7 @@ def test_a_decision_on_a_whole_country_is_put_class_by_class() -> None:
 def test_the_figures_count_what_they_say() -> None:
     low = (Verdict.LOW,)
     cases = [
-        case("RIGHT", triggers=("ATT-7.1b-i", "F-COUP"), partition="calibrate"),
+        case("RIGHT", triggers=("ATT-7.1b-i", "F-UNHEARD"), partition="calibrate"),
         case("LOWER", **ELSEWHERE, partition="holdout"),
         case("ABOVE", expected=Verdict.LOW, acceptable=low, partition="holdout"),
     ]
@@ -276,7 +278,7 @@ def test_the_figures_count_what_they_say() -> None:
     assert found["false_prohibit"] == 0
     assert found["trigger_recall"] == 0.5
     assert found["trigger_recall_of_codes_with_a_rule"] == 1.0
-    assert found["triggers"]["F-COUP"] == {
+    assert found["triggers"]["F-UNHEARD"] == {
         "expected": 1,
         "said": 0,
         "has_a_rule": False,

@@ -45,6 +45,27 @@ DIVERTED = {
     "to_text": "someone",
     "summary": "Arms were passed on.",
 }
+TO_GROUP = {**DIVERTED, "kind": "supplied_to_nsag"}
+SOLD = {**DIVERTED, "kind": "sold_by_officials"}
+COUP = {
+    "key": "C0",
+    "known_from": DECIDED - 30,
+    "on": DECIDED - 30,
+    "iso3": "BBB",
+    "kind": "military_coup",
+    "counts": "y",
+}
+EPISODE = {
+    "key": "P0",
+    "known_from": DECIDED - 300,
+    "published_on": DECIDED - 300,
+    "starts": DECIDED - 900,
+    "iso3": "BBB",
+    "force": "BBB-AF",
+    "title": "A list of episodes",
+    "summary": "Mass killing.",
+}
+BLOCKADE = {"violations": "starvation_siege", "items": "WARSHIP"}
 OPERATION = {
     "key": "O0",
     "known_from": DECIDED - 300,
@@ -65,12 +86,20 @@ ROLE = {
     "role": "air_strike",
 }
 
+ITEMS = [
+    *FIXED["items"],
+    {**FIXED["items"][0], "key": "WARSHIP", "code": "WARSHIP", "family": "NAVAL"},
+    {**FIXED["items"][0], "key": "LAWS", "code": "LAWS", "family": "UNMANNED"},
+]
+
 
 def said(
     line: dict[str, Any] | None = None, **tables: list[dict[str, Any]]
 ) -> set[str]:
     """The codes for guided bombs to the air force of BBB, or for what `line` says."""
-    facts = facts_of({**FIXED, "searches": LOOKED, "acts": UN, **tables})
+    facts = facts_of(
+        {**FIXED, "items": ITEMS, "searches": LOOKED, "acts": UN, **tables}
+    )
     row = {
         **STATED,
         "force": "BBB-AIR",
@@ -123,8 +152,29 @@ SMALL_ARMS = {"item": "SALW", "force": "BBB-AF"}
         ("F-ENDUSE-BREACH", SMALL_ARMS, {"diversions": [DIVERTED]}),
         ("EMB-UN", {}, {"measures": [EMBARGO]}),
         ("ATT-6.1", {}, {"measures": [EMBARGO]}),
-        ("ATT-10", {"brokers": "CCC"}, {"measures": [EMBARGO]}),
-        ("ATT-9", {"transit": "CCC"}, {"measures": [EMBARGO]}),
+        ("ATT-7.1a", {}, {"operations": [OPERATION]}),
+        ("ATT-7.1a", {}, {"coups": [COUP]}),
+        ("F-COUP", {}, {"coups": [COUP]}),
+        ("ATT-7.7", {}, {"coups": [COUP]}),
+        ("ATT-7.7", {}, {"reports": [{**STRIKES, "known_from": DECIDED - 30}]}),
+        ("F-ATROCITY-ALERT", {}, {"episodes": [EPISODE]}),
+        (
+            "F-ATROCITY-ALERT",
+            {},
+            {"reports": [{**STRIKES, "legal_class": "crime_against_humanity"}]},
+        ),
+        (
+            "F-NAVAL-BLOCKADE",
+            {},
+            {"reports": [{**STRIKES, **BLOCKADE}]},
+        ),
+        (
+            "F-MITIG-INSUFFICIENT",
+            {"mitigations": "TRAINING:att-7.1b-i:present:18000"},
+            {"reports": [STRIKES]},
+        ),
+        ("ATT-7.1b-iii", SMALL_ARMS, {"diversions": [TO_GROUP]}),
+        ("ATT-7.1b-iv", SMALL_ARMS, {"diversions": [SOLD]}),
         (
             "F-EMB-EXPORTER",
             {},
@@ -145,6 +195,12 @@ def test_a_code_is_said_for_its_fact_and_not_without_it(
     ("code", "line"),
     [
         ("F-BROKER", {"brokers": "CCC"}),
+        ("ATT-10", {"brokers": "CCC"}),
+        ("ATT-9", {"transit": "CCC"}),
+        ("F-ECON-PRESSURE", {"economic": "yes"}),
+        ("F-MITIG-PSV", {"mitigations": "POST_SHIPMENT_VERIFICATION:att-11:present:0"}),
+        ("ATT-11", {"force": "", "end_user_kind": "MANUFACTURER_INTEGRATOR"}),
+        ("POL-LAWS", {"item": "LAWS"}),
         ("F-TERRITORY", {"recipient": "TTT", "end_user_state": "TTT", "force": ""}),
         ("F-ENDUSER-NSAG", {"force": "BBB-REBELS"}),
         ("F-ENDUSER-PMSC", {"force": "", "end_user_kind": "PMSC"}),
