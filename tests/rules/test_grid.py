@@ -75,6 +75,9 @@ def incident(
         (incident(2, 2, 2, 2), 1, 2),
         (incident(3, 3, 2, 1), 1, 1),
         (incident(2, 0, 1, 1), 1, 0),
+        (incident(3, 1, 1, 1), 1, 1),
+        (incident(3, 1, 1, 1, steps=1), 1, 0),
+        (incident(3, 0, 1, 1), 1, 0),
     ],
 )
 def test_the_level_follows_the_method(
