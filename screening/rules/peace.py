@@ -226,8 +226,10 @@ def _is_between_states(row: Evidence, case: Case, index: FactIndex) -> bool:
     there differs between UCDP and the United Nations.
     """
     fact = index.fact(row.table, row.key)
-    return row.table == "conflict_years" and bool(
-        fact.role == PRIMARY
+    return (
+        fact is not None
+        and row.table == "conflict_years"
+        and fact.role == PRIMARY
         and any(other.iso3 for other in _enemies(fact, case, index))
     )
 

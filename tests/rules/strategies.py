@@ -17,6 +17,7 @@ ITEMS = {
     "AP_MINE": ("art3", "BANNED", 3, 1, 2),
     "BODY_WORN_SHOCK": ("outside", "TORTURE", 0, 3, 0),
     "PROTECTIVE_GEAR": ("outside", "PROTECTION", 1, 1, 1),
+    "LAWS": ("2(1)(d)", "UNMANNED", 3, 2, 2),
     "PARTS": ("art4", "COMPONENTS", 2, 1, 2),
 }
 FORCES = {
@@ -167,6 +168,34 @@ def operations(draw: st.DrawFn, number: int = 0) -> dict[str, Any]:
     }
 
 
+@st.composite
+def coups(draw: st.DrawFn, number: int = 0) -> dict[str, Any]:
+    """A seizure of power in BBB or CCC, undone or not."""
+    on = draw(days)
+    return {
+        **_common(f"C{number}", on + draw(st.integers(0, 60))),
+        "iso3": draw(st.sampled_from(["BBB", "CCC"])),
+        "on": on,
+        "kind": "military_coup",
+        "counts": draw(st.sampled_from(["y", "n", "disputed"])),
+        "order_restored_on": draw(st.one_of(st.just(FOREVER), st.just(on + 400))),
+    }
+
+
+@st.composite
+def listings(draw: st.DrawFn, number: int = 0) -> dict[str, Any]:
+    """An entry of an annex on one of the forces of BBB."""
+    published = draw(days)
+    return {
+        **_common(f"L{number}", published),
+        "iso3": "BBB",
+        "force": draw(st.sampled_from(["BBB-AF", "BBB-AIR", "BBB-POLICE"])),
+        "kind": draw(st.sampled_from(["CAAC", "CRSV"])),
+        "status": draw(st.sampled_from(["listed", "listed", "delisted"])),
+        "published_on": published,
+    }
+
+
 def searches(state: str, number: int) -> dict[str, Any]:
     """A completed abuse search of a state, over all years."""
     return {
@@ -200,6 +229,8 @@ def worlds(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
             draw(coalition_roles(n)) for n in range(draw(st.integers(0, 2)))
         ],
         "operations": [draw(operations(n)) for n in range(draw(st.integers(0, 2)))],
+        "coups": [draw(coups(n)) for n in range(draw(st.integers(0, 2)))],
+        "listings": [draw(listings(n)) for n in range(draw(st.integers(0, 2)))],
         "searches": [
             *(searches(state, n) for n, state in enumerate(sorted(searched))),
             *(
@@ -273,6 +304,7 @@ FIXED: dict[str, list[dict[str, Any]]] = {
             "rel_ihl": ihl,
             "rel_ihrl": ihrl,
             "rel_diversion": diversion,
+            "rel_gbv": 2 if code == "SALW" else 0,
         }
         for code, (scope, family, ihl, ihrl, diversion) in ITEMS.items()
     ],
@@ -295,7 +327,8 @@ def lines(draw: st.DrawFn) -> dict[str, Any]:
     as_of = draw(st.integers(FIRST + 900, LAST))
     item = draw(st.sampled_from(["BOMB_GUIDED", "SALW", *sorted(ITEMS)]))
     return {
-        "exporter": draw(st.sampled_from(["AAA", "CCC", "ZZZ"])),
+        # GBR and USA have rulebooks of their own, ZZZ is no state on record.
+        "exporter": draw(st.sampled_from(["AAA", "AAA", "CCC", "GBR", "USA", "ZZZ"])),
         "recipient": recipient,
         "force": force,
         "end_user_kind": FORCES[force][1] if force else draw(st.sampled_from(kinds)),

@@ -247,7 +247,7 @@ def test_facts_used_and_triggers_come_from_what_was_found() -> None:
 
     assert ("reports", "R0") in {(f["table"], f["key"]) for f in said["facts_used"]}
     assert "ATT-7.1b-i" in said["triggers"]
-    assert said["missed_triggers"] == ["F-COUP"]
+    assert said["missed_triggers"] == ["F-UNHEARD"]
 
 
 def test_a_decision_on_a_whole_country_is_put_class_by_class() -> None:

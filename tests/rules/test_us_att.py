@@ -126,6 +126,7 @@ def test_restricted_aid_is_asked_of_assistance_alone() -> None:
 
     assert answers("us-620i", USA, reports=[siege]) == []
     assert answers("us-620i", gift)[0].verdict is None
+    assert answers("us-620i", gift, reports=[STRIKES])[0].verdict is None
     assert answers("us-620i", gift, reports=[siege])[0].verdict is Verdict.ELEVATED
 
 
