@@ -23,6 +23,7 @@ from treaties.models import (
     past_of,
 )
 from treaties.models.ledger import Entry
+from treaties.syncing import sync
 
 pytestmark = pytest.mark.django_db
 NOW = date(2026, 11, 24)
@@ -208,7 +209,7 @@ def test_a_rehearsal_counts_and_writes_nothing(borduria: State) -> None:
     rows = [{"key": "EEE", "iso3": "EEE", "name": "E", "status": "other"}]
     rows[0]["publisher"] = "x"
     with rehearsal() as entry:
-        tally = ledger.sync(State, borduria.source, rows, entry)
+        tally = sync(State, borduria.source, rows, entry)
     assert (tally.new, tally.gone, tally.unchanged) == (1, 3, 0)
     assert State.objects.count() == 3
     assert Change.objects.count() == 1
@@ -219,7 +220,7 @@ def test_a_comparison_shows_what_would_change(borduria: State) -> None:
     rows = State.objects.values_list(*columns)
     changed = [(*row[:2], row[2].upper(), *row[3:]) for row in rows]
     with rehearsal() as entry:
-        tally = ledger.sync(State, borduria.source, changed, entry, columns=columns)
+        tally = sync(State, borduria.source, changed, entry, columns=columns)
     assert tally.changed == 3
     moved = {(m.key, m.column, m.before, m.after) for m in tally.examples}
     assert ("BBB", "name", "Borduria", "BORDURIA") in moved
