@@ -1,7 +1,8 @@
 """Write facts by hand, one at a time, and never over what was there.
 
-`add`, `correct` and `retire` are what a steward does; each writes under an entry of the
-ledger of its own. Whole sources come in by `treaties.syncing`.
+`add`, `correct` and `retire` are what a steward does, with `add_source` before them;
+each writes under an entry of the ledger of its own. Whole sources come in by
+`treaties.syncing`.
 """
 
 from __future__ import annotations
@@ -9,17 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.utils.text import slugify
 
-from treaties.models import Change, LedgerError, Recorded, changing, past_of
+from treaties.models import (
+    Change,
+    LedgerError,
+    Recorded,
+    Source,
+    changing,
+    past_of,
+)
 from treaties.models.ledger import Entry
 from treaties.statements import execute, keep, table_of
 
 Held = TypeVar("Held", bound=Recorded)
 Row = Mapping[str, Any]
+
+_LONGEST_SLUG = 40
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,43 @@ def add(fact: Held, *, by: str, why: str) -> Held:
         entry.touch()
         fact.save()
     return fact
+
+
+def add_source(
+    *,
+    publisher: str,
+    title: str,
+    licence: str,
+    retrieved_on: date,
+    url: str = "",
+    symbol: str = "",
+    redistributable: bool = False,
+) -> Source:
+    """Record a source that stewards keep, under a name of its own.
+
+    It holds no fact yet, so the ledger has no entry of it: that comes with its first.
+    """
+    return Source.objects.create(
+        slug=_free_slug(f"{publisher} {title}"),
+        publisher=publisher,
+        title=title,
+        url=url,
+        symbol=symbol,
+        licence=licence,
+        redistributable=redistributable,
+        retrieved_on=retrieved_on,
+    )
+
+
+def _free_slug(text: str) -> str:
+    slug = slugify(text)
+    is_short = len(slug) <= _LONGEST_SLUG
+    whole = slug if is_short else slug[:_LONGEST_SLUG].rpartition("-")[0]
+    stem = whole.strip("-") or "source"
+    alike = Source.objects.filter(slug__startswith=stem)
+    taken = set(alike.values_list("slug", flat=True))
+    numbered = (f"{stem}-{n}" for n in range(2, len(taken) + 3))
+    return next(s for s in (stem, *numbered) if s not in taken)
 
 
 def correct(fact: Held, values: Row, *, by: str, why: str) -> Held:

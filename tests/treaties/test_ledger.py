@@ -200,6 +200,20 @@ def test_what_a_steward_added_to_a_source_of_files_stays(small: SmallFixtures) -
     assert State.objects.filter(iso3="DDD").exists()
 
 
+def test_every_source_that_stewards_keep_has_a_short_name_of_its_own() -> None:
+    said: dict[str, Any] = {"licence": "CC0", "retrieved_on": date(2026, 1, 1)}
+    titles = ("Report", "Report", "Report of the Commission of Inquiry on Borduria")
+    slugs = [
+        ledger.add_source(publisher="The tests", title=title, **said).slug
+        for title in titles
+    ]
+    assert slugs == [
+        "the-tests-report",
+        "the-tests-report-2",
+        "the-tests-report-of-the-commission-of",
+    ]
+
+
 def rehearsal() -> AbstractContextManager[Entry]:
     kind = Change.Kind.IMPORT
     return changing(kind, by="stella", why="see", sources=["states"], is_rehearsal=True)
