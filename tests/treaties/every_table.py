@@ -21,6 +21,7 @@ _TYPED: dict[type[models.Recorded], dict[str, Any]] = {
     models.Embargo: {"targets": "AAA", "issuer": "UN", "act_kind": "statute"},
     models.TreatyAct: {"on": "2019-03-01"},
     models.AbuseReport: {"published_on": "2019-03-01", "violations": ["torture"]},
+    models.EmbargoInstrument: {"on": "2019-03-01"},
     models.EmbargoMeasure: {"covers": ["arms", "ammunition"]},
     models.Search: {"searched_on": "2019-03-01", "covers_to": "2019-02-01"},
     models.Mission: {"theatre": "AAA"},
@@ -33,7 +34,11 @@ _LEFT_EMPTY = {"ends", "until", "parent", "happened_to", "covers_from", "checked
 
 def make_base() -> models.Source:
     """A row of each table that others refer to; the source of all of them."""
-    state = make_state("AAA", "Aland")
+    return make_referred(make_state("AAA", "Aland"))
+
+
+def make_referred(state: models.State) -> models.Source:
+    """The same about a state that is there already, with the code AAA."""
     make_force("AAA-ARMY", state, "Army of Aland", "ARMY")
     make_item("SALW", "Small arms")
     said: dict[str, Any] = {"source": make_source(), "publisher": "The tests"}

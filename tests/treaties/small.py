@@ -31,6 +31,7 @@ SOURCE: Mapping[str, Any] = {
     "licence": "CC0",
     "redistributable": True,
     "known_from_rule": "As the rows say.",
+    "checked_by": "The tests",
 }
 
 

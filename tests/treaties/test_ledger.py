@@ -23,6 +23,7 @@ from treaties.models import (
     past_of,
 )
 from treaties.models.ledger import Entry
+from treaties.syncing import sync
 
 pytestmark = pytest.mark.django_db
 NOW = date(2026, 11, 24)
@@ -199,6 +200,20 @@ def test_what_a_steward_added_to_a_source_of_files_stays(small: SmallFixtures) -
     assert State.objects.filter(iso3="DDD").exists()
 
 
+def test_every_source_that_stewards_keep_has_a_short_name_of_its_own() -> None:
+    said: dict[str, Any] = {"licence": "CC0", "retrieved_on": date(2026, 1, 1)}
+    titles = ("Report", "Report", "Report of the Commission of Inquiry on Borduria")
+    slugs = [
+        ledger.add_source(publisher="The tests", title=title, **said).slug
+        for title in titles
+    ]
+    assert slugs == [
+        "the-tests-report",
+        "the-tests-report-2",
+        "the-tests-report-of-the-commission-of",
+    ]
+
+
 def rehearsal() -> AbstractContextManager[Entry]:
     kind = Change.Kind.IMPORT
     return changing(kind, by="stella", why="see", sources=["states"], is_rehearsal=True)
@@ -208,7 +223,7 @@ def test_a_rehearsal_counts_and_writes_nothing(borduria: State) -> None:
     rows = [{"key": "EEE", "iso3": "EEE", "name": "E", "status": "other"}]
     rows[0]["publisher"] = "x"
     with rehearsal() as entry:
-        tally = ledger.sync(State, borduria.source, rows, entry)
+        tally = sync(State, borduria.source, rows, entry)
     assert (tally.new, tally.gone, tally.unchanged) == (1, 3, 0)
     assert State.objects.count() == 3
     assert Change.objects.count() == 1
@@ -219,7 +234,7 @@ def test_a_comparison_shows_what_would_change(borduria: State) -> None:
     rows = State.objects.values_list(*columns)
     changed = [(*row[:2], row[2].upper(), *row[3:]) for row in rows]
     with rehearsal() as entry:
-        tally = ledger.sync(State, borduria.source, changed, entry, columns=columns)
+        tally = sync(State, borduria.source, changed, entry, columns=columns)
     assert tally.changed == 3
     moved = {(m.key, m.column, m.before, m.after) for m in tally.examples}
     assert ("BBB", "name", "Borduria", "BORDURIA") in moved

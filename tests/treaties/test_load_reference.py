@@ -208,6 +208,27 @@ def test_a_missing_setting_stops(small: SmallFixtures) -> None:
         load_reference(root)
 
 
+def test_who_checked_a_row_is_who_made_the_file_unless_the_row_says(
+    small: SmallFixtures,
+) -> None:
+    small.change("states", "states.csv", "checked\n", "checked,checked_by\n")
+    small.change("states", "states.csv", "un_member,,,,y", "un_member,,,,y,stella")
+    small.change("states", "states.csv", "1990-01-01,,y", "1990-01-01,,y,")
+    small.change("states", "states.csv", "1997-07-01,,n", "1997-07-01,,n,")
+    load_reference(small.write())
+    who = dict(State.objects.values_list("iso3", "checked_by"))
+    assert who == {"AAA": "stella", "BBB": "The tests", "CCC": ""}
+
+
+def test_a_check_by_nobody_stops(small: SmallFixtures) -> None:
+    small.settings["states"] = {"checked_by": ""}
+    said = (
+        "states.csv, row 2, column checked: is y, and neither the row nor checked_by "
+        "in source.yml says by whom."
+    )
+    assert said in problems_of(small)
+
+
 def test_every_problem_is_told_at_once(small: SmallFixtures) -> None:
     small.change("states", "states.csv", "un_member,,,,y", "kingdom,,,,y")
     small.change("treaties", "acts.csv", "2015-04-10,day", "soon,day")

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models as db
-from django.utils.text import slugify
 
-from treaties import models
+from treaties import ledger, models
 from treaties.importers.kinds import BODIES, BadValueError
 from treaties.importers.tables import TABLES
 
@@ -280,8 +279,7 @@ class SourceForm(forms.Form):
         """Make the source; it holds no fact yet."""
         data = self.cleaned_data
         where = data["where"]
-        return models.Source.objects.create(
-            slug=_free_slug(f"{data['publisher']} {data['title']}"),
+        return ledger.add_source(
             publisher=data["publisher"],
             title=data["title"],
             url=where if is_address(where) else "",
@@ -293,27 +291,11 @@ class SourceForm(forms.Form):
 
 
 _LONGEST_SYMBOL = 100
-_LONGEST_SLUG = 40
 
 
 def is_address(where: str) -> bool:
     """Whether a source is named by an address rather than by a document symbol."""
     return where.startswith(("http://", "https://"))
-
-
-def _free_slug(text: str) -> str:
-    slug = slugify(text)
-    whole = (
-        slug if len(slug) <= _LONGEST_SLUG else slug[:_LONGEST_SLUG].rpartition("-")[0]
-    )
-    stem = whole.strip("-") or "source"
-    taken = set(
-        models.Source.objects.filter(slug__startswith=stem).values_list(
-            "slug", flat=True
-        )
-    )
-    numbered = (f"{stem}-{n}" for n in range(2, len(taken) + 3))
-    return next(s for s in (stem, *numbered) if s not in taken)
 
 
 class CheckForm(forms.Form):

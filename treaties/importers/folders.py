@@ -172,7 +172,7 @@ class _Reader:
         self.path = folder.path / name
         self.settings = settings
         self.problems: list[Problem] = []
-        self.checked_by = str(folder.settings.get("checked_by", "MSP project"))
+        self.checked_by = str(folder.settings.get("checked_by", ""))
         self.retrieved_on: date = folder.settings["retrieved_on"]
         self.table = TABLES.get(self.path.stem)
 
@@ -250,15 +250,19 @@ class _Reader:
         if self.table is not None:
             row["key"] = raw.get(self.table.key, "")
             self._check_period(row, line)
-            self._say_who_checked(row)
+            self._say_who_checked(row, line)
         result.rows.append((line, row))
         result.raw_counts.append(raw)
 
-    def _say_who_checked(self, row: Row) -> None:
-        """Whoever made the file read the sources of the rows it marks, by its day."""
-        if row.get("checked"):
-            row["checked_by"] = row["checked_by"] or self.checked_by
-            row["checked_on"] = row["checked_on"] or self.retrieved_on
+    def _say_who_checked(self, row: Row, line: int) -> None:
+        """Who read the sources of the rows that the file marks, and by which day."""
+        if not row.get("checked"):
+            return
+        row["checked_by"] = row["checked_by"] or self.checked_by
+        row["checked_on"] = row["checked_on"] or self.retrieved_on
+        if not row["checked_by"]:
+            why = "is y, and neither the row nor checked_by in source.yml says by whom"
+            self.problems.append(Problem(self.file, why, line, "checked"))
 
     def _check_period(self, row: Row, line: int) -> None:
         starts, ends = row.get("starts"), row.get("ends")

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from django.db import DataError, IntegrityError, connection
 
-from treaties.ledger import Block, Coded, Tally, sync
+from treaties.copying import Block, Coded
 from treaties.models import (
     ALWAYS_KNOWN,
     Change,
@@ -31,6 +31,7 @@ from treaties.models import (
     changing,
 )
 from treaties.models.ledger import Entry
+from treaties.syncing import Tally, sync
 
 from .files import OpenFile, Progress, UnreadableError, open_file
 from .folders import Problem

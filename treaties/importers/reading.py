@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from treaties.ledger import Block, Coded
+from treaties.copying import Block, Coded
 from treaties.models import Recorded
 
 from .cells import year

@@ -14,7 +14,6 @@ from typing import Any
 
 from django.db import IntegrityError, connection
 
-from treaties.ledger import Tally, sync
 from treaties.models import (
     Change,
     IndicatorValue,
@@ -24,6 +23,7 @@ from treaties.models import (
     value_key,
 )
 from treaties.models.ledger import Entry
+from treaties.syncing import Tally, sync
 
 from .folders import (
     BadFixturesError,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from treaties.ledger import Tally
+from treaties.syncing import Tally
 
 from .importing import Plan
 

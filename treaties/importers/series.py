@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
-from treaties.ledger import Block, Coded
+from treaties.copying import Block, Coded
 from treaties.models import IndicatorValue, value_key
 
 from .cells import number

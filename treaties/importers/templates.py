@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from treaties.ledger import Block
+from treaties.copying import Block
 from treaties.models import IndicatorValue, State, value_key
 
 from .kinds import BODIES, BadValueError, Column

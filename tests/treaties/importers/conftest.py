@@ -1,46 +1,30 @@
-"""Made-up states that the made-up files of these tests speak of."""
+"""What every test of an importer is given."""
 
 from __future__ import annotations
 
-from datetime import date
-from types import MappingProxyType
+from collections.abc import Iterator
 
 import pytest
 
+from tests.treaties.importers.killed import Killed, start
+from tests.treaties.importers.made_up import make_states
 from treaties.importers import importing
 from treaties.importers.publishers import Publisher, publisher
-from treaties.models import Source, State, StateCode
 
-STATES = MappingProxyType(
-    {
-        "AAA": "Arcadia",
-        "BBB": "Borduria",
-        "CCC": "Carpania",
-        "DDD": "Drassen",
-        "EEE": "Elbonia",
-        "FFF": "Freedonia",
-    }
-)
+# Helpers with assertions of their own: a failure shows what was compared.
+pytest.register_assert_rewrite("tests.treaties.importers.contract")
 
 
 @pytest.fixture(autouse=True)
 def states(db: None) -> None:
-    """Six states with a number of Gleditsch and Ward each, 901 to 906."""
-    source = Source.objects.create(
-        slug="made-up",
-        publisher="The tests",
-        title="Made-up states",
-        licence="CC0",
-        retrieved_on=date(2026, 1, 1),
-    )
-    for number, (iso3, name) in enumerate(STATES.items(), start=901):
-        common = {"source": source, "publisher": "The tests"}
-        State.objects.create(
-            iso3=iso3, iso2=iso3[:2], name=name, status="un_member", **common
-        )
-        StateCode.objects.create(
-            key=f"GW:{number}", state_id=iso3, scheme="GW", code=str(number), **common
-        )
+    make_states()
+
+
+@pytest.fixture(scope="session")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killed]:
+    """A program that is killed while it imports; started once for all tests."""
+    with start(tmp_path_factory.mktemp("killed") / "own.sqlite3") as program:
+        yield program
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import signal
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -17,6 +18,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from tests.treaties.importers.killed import End, Killed
 from treaties.importers.importing import Asked, Plan, import_file, plan_import
 from treaties.importers.publishers import publisher
 from treaties.importers.reading import RefusedError
@@ -143,6 +145,10 @@ class Contract:
     def older_text(self) -> str:
         return self.text()
 
+    def test_a_process_killed_half_way_leaves_nothing(self, killed: Killed) -> None:
+        asked = Asked(self.source, self.write(), **self.asked)
+        assert_nothing_is_left(killed.importing(asked))
+
     def test_cells_in_each_others_columns_are_refused(self) -> None:
         assert self.wrong in self.refused(self.write(self.swapped()))
 
@@ -193,6 +199,13 @@ class Contract:
         assert self.misspelt[1].strip(",").rpartition(">")[2].strip('"') in said
 
     misspelt: ClassVar[tuple[str, str]] = ("Borduria", "Bordurja")
+
+
+def assert_nothing_is_left(end: End) -> None:
+    """No row, edition, entry of the ledger or source of an import that was killed."""
+    assert end.signal == signal.SIGKILL
+    assert end.n_written > 0
+    assert end.left == set()
 
 
 def _joined(rows: Sequence[Sequence[str]], separator: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 from datetime import date
@@ -14,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from tests.treaties.importers.contract import assert_nothing_is_left
+from tests.treaties.importers.killed import Killed, environment
 from tests.treaties.importers.test_pts import TestPts as Pts
 from treaties.importers.importing import Asked, apply, import_file, plan_import
 from treaties.importers.publishers import UnknownSourceError, slugs
@@ -171,95 +171,18 @@ def test_a_table_that_is_none_is_named(pts: Path) -> None:
 
 # --- Killed half-way, and large ------------------------------------------------------
 
-_PROGRAM = """
-import os, sys, time
-import django
-django.setup()
-from datetime import date
-from pathlib import Path
-from treaties import ledger
-from treaties.importers.importing import Asked, import_file
 
-before = ledger._insert_many
-def write(into, blocks, constant):
-    n = before(into, blocks, constant)
-    if "licencedecision" in into:
-        print("written", flush=True)
-        time.sleep(60)
-    return n
-
-ledger._insert_many = write
-file, day = Path(sys.argv[1]), date(2015, 7, 29)
-asked = Asked("uk-licences", file, known_from=day, partial=True)
-import_file(asked, by="killed", today=date(2026, 6, 1))
-"""
-
-
-_PREPARE = """
-import django; django.setup()
-from datetime import date
-from django.core.management import call_command
-from treaties.models import Source, State
-call_command("migrate", verbosity=0)
-source = Source.objects.create(slug="x", publisher="x", title="x", licence="x",
-                               retrieved_on=date(2026, 1, 1))
-State.objects.create(iso3="AAA", name="Arcadia", status="un_member", source=source,
-                     publisher="x")
-"""
-
-
-@pytest.fixture(scope="module")
-def own_copy(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a program with a database of its own in a file."""
-    file = tmp_path_factory.mktemp("own") / "own.sqlite3"
-    environment = {
-        **os.environ,
-        "DATABASE_URL": f"sqlite:///{file}",
-        "DJANGO_SETTINGS_MODULE": "msp.settings",
-        "PYTHONPATH": str(settings.BASE_DIR),
-    }
-    _run(environment, "-c", _PREPARE)
-    return environment
-
-
-def _run(environment: dict[str, str], *arguments: str) -> str:
-    return subprocess.run(  # noqa: S603
-        [sys.executable, *arguments],
-        env=environment,
-        cwd=settings.BASE_DIR,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-
-
-_COUNT = """
-import django; django.setup()
-from treaties.models import Change, ImportedEdition, LicenceDecision, Source
-print(LicenceDecision.objects.count(), ImportedEdition.objects.count(),
-      Change.objects.filter(by="killed").count(),
-      Source.objects.filter(slug="uk-licences").count())
-"""
-
-
-def test_a_process_killed_half_way_leaves_nothing(
-    tmp_path: Path, own_copy: dict[str, str]
+def test_a_large_import_killed_half_way_leaves_nothing(
+    tmp_path: Path, killed: Killed
 ) -> None:
     file = tmp_path / "decisions.csv"
     rows = (f"{n},2008-01-02,ML10,1,1,Arcadia,0\n" for n in range(1, 40_001))
     file.write_text(_UK + "".join(rows))
-    with subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", _PROGRAM, str(file)],
-        env=own_copy,
-        cwd=settings.BASE_DIR,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        said = process.stdout.readline()
-        os.kill(process.pid, signal.SIGKILL)
-    assert said == "written\n"
-    assert _run(own_copy, "-c", _COUNT).split() == ["0", "0", "0", "0"]
+    day = date(2015, 7, 29)
+    asked = Asked("uk-licences", file, known_from=day, partial=True)
+    end = killed.importing(asked)
+    assert end.n_written < 40_000
+    assert_nothing_is_left(end)
 
 
 _MEASURE = """
@@ -282,7 +205,7 @@ print(done.n_rows, int(peak.split()[1]) * 1024)
     reason="only Linux tells the peak of a program apart from that of its parent",
 )
 def test_memory_does_not_follow_the_size_of_a_file(
-    tmp_path: Path, own_copy: dict[str, str]
+    tmp_path: Path, killed: Killed
 ) -> None:
     """The larger file is past what is kept unpacked and many pieces long.
 
@@ -290,16 +213,17 @@ def test_memory_does_not_follow_the_size_of_a_file(
     as text or as rows takes 147 MiB more and upward. The peak is that of the program's
     own memory: what `getrusage` tells begins with that of the tests that started it.
     """
-    small = _measured(own_copy, tmp_path / "small.csv", n_rows=4_000)
-    large = _measured(own_copy, tmp_path / "large.csv", n_rows=40_000)
+    own = tmp_path / "own.sqlite3"
+    small, large = (
+        _measured(killed.copy(to=own), tmp_path / "forces.csv", n_rows)
+        for n_rows in (4_000, 40_000)
+    )
     more_file, more_memory = large[0] - small[0], large[1] - small[1]
     assert more_file > 100 * 1024**2
     assert more_memory < more_file / 2
 
 
-def _measured(
-    environment: dict[str, str], file: Path, *, n_rows: int
-) -> tuple[int, int]:
+def _measured(database: Path, file: Path, n_rows: int) -> tuple[int, int]:
     """The size of a file of wide rows, and the most memory that reading it took."""
     with file.open("w") as out:
         out.write("key,iso3,name,kind,publisher,checked,note\n")
@@ -307,7 +231,16 @@ def _measured(
             # Each its own note: what repeats is held once.
             out.write(f"AAA-{n},AAA,Army {n},ARMY,The tests,n,{n:04000}\n")
     size = file.stat().st_size
-    n_read, peak = map(int, _run(environment, "-c", _MEASURE, str(file)).split())
+    said = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", _MEASURE, str(file)],
+        env=environment(database),
+        cwd=settings.BASE_DIR,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
     file.unlink()
+    database.unlink()
+    n_read, peak = map(int, said.split())
     assert n_read == n_rows
     return size, peak

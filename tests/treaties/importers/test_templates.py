@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db.models import BooleanField
 
+from tests.treaties.every_table import make_referred, typed
+from tests.treaties.importers.contract import assert_nothing_is_left
+from tests.treaties.importers.killed import Killed
 from treaties.importers.describe import sources_page, templates_page
 from treaties.importers.importing import Asked, Plan, import_file, plan_import
 from treaties.importers.publishers import ROOT
+from treaties.importers.tables import TABLES
 from treaties.importers.templates import template_names
-from treaties.models import Force, Indicator, IndicatorValue, Source
+from treaties.models import Force, Indicator, IndicatorValue, Source, State
 
 TODAY = date(2026, 6, 1)
 _FORCES = "key,iso3,name,kind,publisher,checked\n"
@@ -84,6 +91,41 @@ def test_every_table_has_a_template(table: str, tmp_path: Path) -> None:
     path.write_text("nothing\n1\n")
     plan = plan_import(f"template:{table}", path, today=TODAY)
     assert "has no header with" in str(plan.refused[0])
+
+
+@pytest.mark.parametrize("table", template_names())
+def test_a_process_killed_half_way_leaves_nothing(
+    table: str, tmp_path: Path, killed: Killed
+) -> None:
+    make_referred(State.objects.get(iso3="AAA"))
+    path = tmp_path / f"{table}.csv"
+    header, row = zip(*_one_row(table).items(), strict=True)
+    path.write_text(",".join(header) + "\n" + ",".join(row) + "\n")
+    assert_nothing_is_left(killed.importing(Asked(f"template:{table}", path)))
+
+
+def _one_row(name: str) -> dict[str, str]:
+    """What a steward might write into a template, column by column."""
+    table = TABLES.get(name)
+    model = table.model if table else IndicatorValue
+    told = typed(model)
+    if table is None:
+        return {"iso3": told["state"], **{n: told[n] for n in _OF_A_VALUE}}
+    row = {
+        column: _cell(told, model._meta.get_field(about.field))
+        for column, about in table.columns.items()
+    }
+    return {**row, table.key: "NEW"}
+
+
+_OF_A_VALUE = ("indicator", "year", "value", "known_from")
+
+
+def _cell(told: Mapping[str, Any], field: Any) -> str:
+    if isinstance(field, BooleanField):
+        return "n"
+    value = told.get(field.name, "")
+    return "|".join(value) if isinstance(value, list) else str(value)
 
 
 def test_the_page_of_templates_is_as_the_tables_are() -> None:

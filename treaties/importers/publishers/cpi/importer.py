@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from treaties.copying import Block, Coded
 from treaties.importers import series
 from treaties.importers.cells import number
 from treaties.importers.reading import Job, Reading, constant, present, selected
-from treaties.ledger import Block, Coded
 
 _SCORE = re.compile(r"CPI [Ss]core (\d{4})")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from treaties.copying import Block
 from treaties.importers.cells import text as words
 from treaties.importers.cells import whole
 from treaties.importers.kinds import BadValueError
 from treaties.importers.reading import Importer, Job, constant
-from treaties.ledger import Block
 from treaties.models import RecordedTransfer
 
 _CATEGORY = re.compile(r"ML([1-9]|1\d|2[0-2])")

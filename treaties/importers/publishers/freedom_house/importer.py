@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from treaties.copying import Block, Coded
 from treaties.importers import series
 from treaties.importers.cells import one_of, year
 from treaties.importers.reading import Job
-from treaties.ledger import Block, Coded
 
 _STATUS = {"F": "free", "PF": "partly free", "NF": "not free"}
 _KIND = {"c": "country", "t": "territory"}

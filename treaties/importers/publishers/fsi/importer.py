@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from treaties.copying import Block
 from treaties.importers import series
 from treaties.importers.reading import Job, Reading
-from treaties.ledger import Block
 
 
 def read(job: Job) -> Iterator[Block]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from treaties.copying import Block
 from treaties.importers import series
 from treaties.importers.cells import number
 from treaties.importers.reading import Job
-from treaties.ledger import Block
 
 _LOWEST, _HIGHEST = 1, 5
 # 02.09 for 2.09: a nought typed before the number.

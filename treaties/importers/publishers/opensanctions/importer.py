@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from treaties.copying import Block
 from treaties.importers.kinds import BadValueError
 from treaties.importers.reading import Importer, Job
-from treaties.ledger import Block
 from treaties.models import ListedEntity
 
 # Kinds of things that can be listed. The model has others, which say how things hang

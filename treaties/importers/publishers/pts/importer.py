@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from treaties.copying import Block
 from treaties.importers import series
 from treaties.importers.cells import one_of, whole
 from treaties.importers.reading import Job, Reading
-from treaties.ledger import Block
 
 _LOWEST, _HIGHEST = 1, 5
 _MISSING = "NA"

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from treaties.copying import Block, Coded
 from treaties.importers.cells import flag, number, one_of, text, whole, year
 from treaties.importers.kinds import BadValueError
 from treaties.importers.reading import Importer, Job, Reading, constant
-from treaties.ledger import Block, Coded
 from treaties.models import RecordedTransfer
 
 _MOST = 10_000_000

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from treaties.copying import Block
 from treaties.importers.cells import one_of, text, whole
 from treaties.importers.kinds import BadValueError
 from treaties.importers.reading import Importer, Job, Reading
 from treaties.importers.versions import check_version
-from treaties.ledger import Block
 from treaties.models import ConflictYear
 
 _KINDS = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from treaties.copying import Block, Coded
 from treaties.importers.cells import number, one_of, text, whole
 from treaties.importers.kinds import BadValueError
 from treaties.importers.reading import Importer, Job, Reading
-from treaties.ledger import Block, Coded
 from treaties.models import ConflictEvent
 
 _KINDS = {"1": "state", "2": "non_state", "3": "one_sided"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from treaties.copying import Block
 from treaties.importers import series
 from treaties.importers.reading import Job
 from treaties.importers.versions import check_version
-from treaties.ledger import Block
 
 
 def read(job: Job) -> Iterator[Block]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from treaties.copying import Block, Coded
 from treaties.importers.cells import day, flag, number, text, whole
 from treaties.importers.kinds import BadValueError
 from treaties.importers.reading import Importer, Job, Reading, constant
-from treaties.ledger import Block, Coded
 from treaties.models import LicenceDecision
 
 _CRITERIA = re.compile(r"[1-8](;[1-8])*")

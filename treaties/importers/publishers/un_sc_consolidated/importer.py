@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from treaties.copying import Block
 from treaties.importers.files import UnreadableError
 from treaties.importers.kinds import BadValueError
 from treaties.importers.reading import Importer, Job
-from treaties.ledger import Block
 from treaties.models import ListedEntity
 
 _KINDS = {"INDIVIDUAL": "person", "ENTITY": "body"}

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from treaties.copying import Block
 from treaties.importers import series
 from treaties.importers.cells import whole
 from treaties.importers.reading import Job
-from treaties.ledger import Block
 
 # The tables of facts begin after the United Nations Charter; V-Dem's with 1789.
 _FIRST_YEAR = 1946

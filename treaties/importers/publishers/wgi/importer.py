@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from treaties.copying import Block
 from treaties.importers import series
 from treaties.importers.cells import number, one_of
 from treaties.importers.reading import (
@@ -15,7 +16,6 @@ from treaties.importers.reading import (
     selected,
 )
 from treaties.importers.sheets import find_header, open_book
-from treaties.ledger import Block
 
 # The publisher writes .. where it has no number.
 _MISSING = ("..", "", "#N/A")
