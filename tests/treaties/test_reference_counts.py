@@ -165,7 +165,7 @@ def test_labels_and_listings_stand_apart_from_reports() -> None:
 
 
 def test_events() -> None:
-    assert models.DiversionEvent.objects.count() == 112
+    assert models.DiversionEvent.objects.count() == 117
     assert models.Operation.objects.count() == 181
     assert models.Operation.objects.values("operation").distinct().count() == 37
     assert models.Mission.objects.count() == 120
