@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.treaties.small import SmallFixtures
@@ -83,6 +83,8 @@ def test_a_row_known_later_changes_no_answer_asked_about_an_earlier_day(
     known_at = data.draw(days)
     later = data.draw(st.integers(known_at + 1, FOREVER))
     row = {**data.draw(rows(table)), "known_from": later}
+    # A row that stands twice says no more than once.
+    assume(row not in base.get(table, []))
     more = {**base, table: [*base.get(table, []), row]}
     before, after = facts_of(base), facts_of(more)
     assert before.digest(known_at) == after.digest(known_at)
