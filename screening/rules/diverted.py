@@ -11,6 +11,7 @@ from screening.rules.grid import item_match
 from screening.rules.holders import Holder, said_to
 from screening.rules.index import FactIndex
 from screening.rules.indicators import latest, value_evidence
+from screening.rules.mitigation import mitigated
 from screening.rules.rulebook import Reading
 from screening.rules.searched import completed, search_evidence, search_gap
 from screening.rules.types import (
@@ -31,6 +32,7 @@ READS = (
     "end_user_kind",
     "item",
     "parent_item",
+    "mitigations",
     "as_of",
     "known_at",
 )
@@ -63,6 +65,7 @@ def diversion(
     kind = index.kind_of(case.force, case.end_user_kind)
     uncontrolled = kind in reading("diversion/kinds_without_control")
     level = max(level, int(uncontrolled))
+    level, considered = mitigated(level, "DIVERSION", case, reading)
     search = completed("diversion", case, index, reading)
     unknown = level == 0 and not search
     weighed = min(level, at_most)
@@ -72,7 +75,7 @@ def diversion(
         because=_because(level, len(events), bool(prior), unknown),
         verdict=Verdict.ELEVATED if unknown else LEVEL_VERDICTS[weighed],
         item=case.item,
-        reasons=_reasons(bool(prior), uncontrolled),
+        reasons=(*_reasons(bool(prior), uncontrolled), *considered),
         evidence=(
             *(event_evidence(e, m) for e, m in events),
             *prior,

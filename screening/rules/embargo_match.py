@@ -232,14 +232,18 @@ def _with_exemptions(
         by_itself = exemption.procedure == "standing" and exemption.who_code != "any"
         if by_itself or documented:
             return Match(measure, Reach.EXEMPT, (), exemption=exemption)
-    doubts = _granted(measure, granted, case, reading)
+    doubts = _granted(measure, granted, case, index, reading)
     if doubts and reach is Reach.HIT:
         reach, gaps = Reach.UNDECIDABLE, (*gaps, *doubts)
     return Match(measure, reach, gaps, could_open=(*fitting, *granted))
 
 
 def _granted(
-    measure: Any, granted: list[Any], case: Case, reading: Reading
+    measure: Any,
+    granted: list[Any],
+    case: Case,
+    index: FactIndex,
+    reading: Reading,
 ) -> list[Gap]:
     """A gap when such an approval is on record: it may be that of this transfer.
 
@@ -249,9 +253,9 @@ def _granted(
     return [
         Gap(
             "approval",
-            f"An approval under “{measure.title}” was given to {case.exporter} on "
-            f"{day_date(e.starts)}. Whether it is the one of this transfer is not "
-            "known.",
+            f"An approval under “{measure.title}” was given to "
+            f"{index.name_of(case.exporter)} on {day_date(e.starts)}. "
+            "Whether it is the one of this transfer is not known.",
             "The approval itself, on the transfer.",
         )
         for e in granted

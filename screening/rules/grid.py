@@ -224,11 +224,7 @@ def level_of(incident: Graded, relevance: int) -> int:
     level -= int(incident.is_remedied) + incident.steps_down
     if relevance <= 1:
         level -= 1
-        # What is at most enabling stays a concern for the very force that abuses with
-        # things of the same family, as long as that is fresh.
-        is_near = a == 3 and m >= 1 and not incident.is_remedied
-        fresh = incident.steps_down == 0
-        level = max(level, int(fresh and (before == 3 or (before >= 1 and is_near))))
+        level = max(level, int(before == 3 and incident.steps_down == 0))
     elif _is_unanswered(incident) and (before >= 2 or p == 3):
         # F-PAST-VIOL-UNASSESSED: what nobody answered for stays adverse, not neutral,
         # as long as the level before age was any at all.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from screening.rules.rulebook import Reading
-from screening.rules.types import Case, Considered
+from screening.rules.types import Case
 from treaties.facts import day_date
 
 STATUSES = ("present", "authenticated", "verified")
@@ -25,20 +25,26 @@ class _Safeguard:
 
 def mitigated(
     level: int, risk: str, case: Case, reading: Reading
-) -> tuple[int, tuple[Considered, ...]]:
-    """The level that remains, and what was considered, the sufficient ones first.
+) -> tuple[int, tuple[str, ...]]:
+    """The level that remains, and a sentence on each safeguard, those that count first.
 
     risk: IHL, IHRL or DIVERSION, the question that the criterion asks.
     A concern stays a concern: no measure takes a level below 1.
     """
-    considered = tuple(
-        sorted(
-            (_considered(one, level, risk, case, reading) for one in _read(case)),
-            key=lambda c: (not c.is_sufficient, c.kind, c.text),
-        )
+    weighed = [
+        (one, _objection(one, level, risk, case, reading)) for one in _read(case)
+    ]
+    words = reading("mitigation/names")
+    said = sorted(
+        (bool(why), f"{words.get(one.kind, one.kind)}: {why or _counts(one)}.")
+        for one, why in weighed
     )
-    lowers = level > 1 and any(c.is_sufficient for c in considered)
-    return level - int(lowers), considered
+    lowers = any(not why for _, why in weighed)
+    return level - int(lowers), tuple(text for _, text in said)
+
+
+def _counts(one: _Safeguard) -> str:
+    return f"counts against this risk: one step lower ({one.status})"
 
 
 def _read(case: Case) -> list[_Safeguard]:
@@ -51,23 +57,17 @@ def _read(case: Case) -> list[_Safeguard]:
     return found
 
 
-def _considered(
+def _objection(
     one: _Safeguard, level: int, risk: str, case: Case, reading: Reading
-) -> Considered:
+) -> str:
+    """Why the safeguard does not count against this risk, "" when it does."""
     needed = reading("mitigation/status_needed").get(risk, {}).get(one.kind)
-    words = reading("mitigation/names")
-    name = words.get(one.kind, one.kind)
     if one.risk != risk:
-        why = "it is tied to another risk"
-    elif needed is None:
-        why = "a measure of this kind does not reach the cause of this risk"
-    elif one.since > case.as_of:
-        why = f"it holds only from {day_date(one.since)}"
-    elif STATUSES.index(one.status) < STATUSES.index(needed):
-        why = f"it is {one.status}; to count here it must be {needed}"
-    elif level <= 1:
-        why = "there is nothing that it could lower"
-    else:
-        why = ""
-    said = f"counts against this risk: one step lower ({one.status})"
-    return Considered(one.kind, not why, f"{name}: {why or said}.")
+        return "it is tied to another risk"
+    if needed is None:
+        return "a measure of this kind does not reach the cause of this risk"
+    if one.since > case.as_of:
+        return f"it holds only from {day_date(one.since)}"
+    if STATUSES.index(one.status) < STATUSES.index(needed):
+        return f"it is {one.status}; to count here it must be {needed}"
+    return "there is nothing that it could lower" if level <= 1 else ""

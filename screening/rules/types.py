@@ -152,15 +152,6 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Considered:
-    """A safeguard that was put forward, and whether it counts against this risk."""
-
-    kind: str
-    is_sufficient: bool
-    text: str
-
-
-@dataclass(frozen=True)
 class ParameterRead:
     """One dated value of the rulebook that a finding used."""
 
@@ -197,7 +188,6 @@ class Finding:
     reasons: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    mitigations: tuple[Considered, ...] = ()
     parameters: tuple[ParameterRead, ...] = field(default=(), compare=False)
     weight: float = 0.0
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from screening.rules.grid import READS as GRID_READS
 from screening.rules.grid import Grid, grade, incident_evidence, report_evidence
 from screening.rules.index import FactIndex
+from screening.rules.mitigation import mitigated
 from screening.rules.rulebook import Reading
 from screening.rules.searched import completed, search_evidence, search_gap
 from screening.rules.types import (
@@ -23,7 +25,10 @@ from screening.rules.types import (
     Verdict,
 )
 
+READS = (*GRID_READS, "mitigations")
 CLEAR = 3
+TYPICAL = 3
+_RISKS = {"rel_ihl": "IHL", "rel_ihrl": "IHRL"}
 LEVEL_WORDS = ("no", "some", "a substantial", "a clear")
 # What a reader can take in; the rest is counted and one click away.
 SHOWN_INCIDENTS = 12
@@ -36,6 +41,8 @@ class Limb:
     criterion: str
     of_what: str
     relevance: int
+    # The word by which a safeguard is tied to it.
+    risk: str
 
 
 @dataclass(frozen=True)
@@ -53,12 +60,13 @@ NO_PRIOR = Prior(0, (), ())
 def limb_of(
     criterion: str, of_what: str, relevance: str, case: Case, index: FactIndex
 ) -> Limb:
-    """The limb with the item's relevance, by the column of the items table.
+    """The limb with the item's relevance, by the column of the items table (rel_ihl).
 
     An item in no known category counts as a typical instrument.
     """
     row = index.items.get(case.real_item)
-    return Limb(criterion, of_what, getattr(row, relevance) if row is not None else 3)
+    value = getattr(row, relevance) if row is not None else TYPICAL
+    return Limb(criterion, of_what, value, _RISKS[relevance])
 
 
 def weigh(
@@ -86,6 +94,7 @@ def weigh(
         relevance=limb.relevance,
     )
     level = min(max(grid.level, prior.level) + step.level, CLEAR)
+    level, considered = mitigated(level, limb.risk, case, reading)
     search = completed("abuses", case, index, reading)
     unknown = level == 0 and not search
     gaps = _gaps(level, not search, case, index)
@@ -101,7 +110,7 @@ def weigh(
         because=_because(limb, level, grid, unknown),
         verdict=Verdict.ELEVATED if unknown else LEVEL_VERDICTS[level],
         item=case.item,
-        reasons=(*_reasons(limb, grid, prior), *step.reasons),
+        reasons=(*_reasons(limb, grid, prior), *step.reasons, *considered),
         evidence=evidence,
         gaps=gaps,
         weight=_weight(grid, reading),

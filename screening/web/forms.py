@@ -109,8 +109,7 @@ class TransferForm(forms.Form):
         "Safeguards at hand",
         "One a line, in five parts: what it is; the risk it is tied to (IHL, IHRL or "
         "diversion); present, authenticated or verified; the day from which it holds; "
-        "what shows it. They are kept with the transfer; the rules do not weigh them "
-        "yet. For example: End-use certificate; diversion; verified; "
+        "what shows it. For example: End-use certificate; diversion; verified; "
         "2024-03-01; embassy's letter of 1 March.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )

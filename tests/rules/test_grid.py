@@ -75,9 +75,6 @@ def incident(
         (incident(2, 2, 2, 2), 1, 2),
         (incident(3, 3, 2, 1), 1, 1),
         (incident(2, 0, 1, 1), 1, 0),
-        (incident(3, 1, 1, 1), 1, 1),
-        (incident(3, 1, 1, 1, steps=1), 1, 0),
-        (incident(3, 0, 1, 1), 1, 0),
     ],
 )
 def test_the_level_follows_the_method(
@@ -173,6 +170,16 @@ def test_a_dismissed_claim_is_shown_and_does_not_count() -> None:
 def test_what_is_four_years_old_and_followed_by_quiet_counts_one_step_less() -> None:
     days = {"happened_from": AS_OF - 1500, "happened_to": AS_OF - 1400}
     assert ihl(days).outcome == "LEVEL_2"
+
+
+@pytest.mark.parametrize(("risk", "level"), [("IHL", "LEVEL_2"), ("IHRL", "LEVEL_3")])
+def test_a_safeguard_tied_to_the_risk_lowers_it_and_one_tied_elsewhere_does_not(
+    risk: str, level: str
+) -> None:
+    stated = {"mitigations": f"TRANCHES:{risk}:verified:{AS_OF}"}
+    found = ihl({}, stated)
+    assert found.outcome == level
+    assert any(reason.startswith("Delivery in tranches: ") for reason in found.reasons)
 
 
 def test_parts_carry_the_risk_of_what_they_go_into() -> None:

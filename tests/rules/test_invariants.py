@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from screening.rules import Verdict, screen, transfers_table
+from screening.rules import Verdict, load_rulebook, screen, transfers_table
+from screening.rules.types import LEVEL_OUTCOMES
 from tests.rules.strategies import (
     ITEMS,
     diversions,
@@ -270,3 +271,68 @@ def test_the_point_verdict_lies_within_its_interval(
         Verdict(verdict[name]).rank for name in ("lowest", "verdict", "highest")
     )
     assert low <= at <= high
+
+
+@ENOUGH
+@given(worlds(), lines())
+def test_safeguards_never_raise_never_touch_a_gate_and_lower_one_step_at_most(
+    world: World, line: dict[str, Any]
+) -> None:
+    kinds = ("POST_SHIPMENT_VERIFICATION", "TRANCHES")
+    stated = "|".join(
+        f"{kind}:{risk}:verified:{line['as_of']}"
+        for kind in kinds
+        for risk in ("IHL", "IHRL", "DIVERSION")
+    )
+    without, having = (
+        screen(transfers_table([{**line, "mitigations": code}]), facts_of(world))
+        for code in ("", stated)
+    )
+    before, after = of_all(without), of_all(having)
+    assert before.keys() == after.keys()
+    for finding, (level, is_gate) in before.items():
+        steps = level - after[finding][0]
+        assert 0 <= steps <= (0 if is_gate else 1)
+    ranks = [Verdict(s.verdicts.iloc[0]["verdict"]).rank for s in (without, having)]
+    assert ranks[1] <= ranks[0]
+    assert ranks[0] != Verdict.PROHIBITED.rank or ranks[1] == ranks[0]
+
+
+def of_all(screened: Any) -> dict[tuple[str, str, str], tuple[int, bool]]:
+    """The level of each finding that has one, and whether it is a gate's."""
+    gates = load_rulebook().criteria
+    return {
+        (f.criterion, f.state, f.role): (
+            LEVEL_OUTCOMES.index(f.outcome) if f.outcome in LEVEL_OUTCOMES else 0,
+            gates[f.criterion].is_gate,
+        )
+        for f in screened.findings_of("0")
+        if f.criterion != "att-8"
+    }
+
+
+@ENOUGH
+@given(worlds(), lines())
+def test_an_economic_argument_weighs_nothing(
+    world: World, line: dict[str, Any]
+) -> None:
+    pressed = screen(transfers_table([{**line, "economic": "yes"}]), facts_of(world))
+    plain = screen(transfers_table([line]), facts_of(world))
+    assert pressed.findings_of("0") == plain.findings_of("0")
+
+
+@ENOUGH
+@given(worlds(), lines(), st.integers(1, 6000), st.integers(1, 6000))
+def test_a_greater_quantity_never_lowers(
+    world: World, line: dict[str, Any], few: int, more: int
+) -> None:
+    def levels(quantity: int) -> tuple[int, int]:
+        sized = {**line, "item": "SALW", "force_size": 1000, "quantity": quantity}
+        screened = screen(transfers_table([sized]), facts_of(world))
+        found = [f for f in screened.findings_of("0") if f.criterion == "quantity-need"]
+        level = max((LEVEL_OUTCOMES.index(f.outcome) for f in found), default=0)
+        return level, Verdict(screened.verdicts.iloc[0]["verdict"]).rank
+
+    less, greater = levels(few), levels(few + more)
+    assert less[0] <= greater[0]
+    assert less[1] <= greater[1]

@@ -14,8 +14,8 @@ READING = load_rulebook().reading(DAY)
 
 def said(level: int, risk: str, *codes: str) -> tuple[int, list[str]]:
     case = case_of({"mitigations": "|".join(codes), "as_of": DAY, "known_at": DAY})
-    left, considered = mitigated(level, risk, case, READING)
-    return left, [c.text for c in considered]
+    left, texts = mitigated(level, risk, case, READING)
+    return left, list(texts)
 
 
 def test_a_verified_certificate_tied_to_diversion_lowers_it_one_step() -> None:

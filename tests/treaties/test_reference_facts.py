@@ -29,7 +29,7 @@ SHIPPED = {
     "forces": 985,
     "coalition_roles": 18,
     "operations": 181,
-    "reports": 1984,
+    "reports": 1980,
     "searches": 831,
     "coups": 138,
     "listings": 96,

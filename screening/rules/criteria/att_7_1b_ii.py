@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from screening.rules import att
 from screening.rules.criterion import Criterion
-from screening.rules.grid import READS
 from screening.rules.index import FactIndex
 from screening.rules.limbs import human_rights
 from screening.rules.rulebook import Reading
 from screening.rules.types import Case, Finding
+from screening.rules.violations import READS
 
 CODE = "att-7.1b-ii"
 

@@ -64,4 +64,4 @@ KINDS = (
     (IHL, "rel_ihl", "evidence/ihl_classes"),
     (IHRL, "rel_ihrl", "evidence/ihrl_classes"),
 )
-CRITERION = Criterion(code=CODE, reads=us.READS, assess=assess)
+CRITERION = Criterion(code=CODE, reads=(*us.READS, "mitigations"), assess=assess)

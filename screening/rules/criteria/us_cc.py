@@ -38,4 +38,4 @@ def assess(case: Case, index: FactIndex, reading: Reading) -> list[Finding]:
     return said_to(asked, replace(found, gaps=gaps))
 
 
-CRITERION = Criterion(code=CODE, reads=us.READS, assess=assess)
+CRITERION = Criterion(code=CODE, reads=(*us.READS, "mitigations"), assess=assess)
