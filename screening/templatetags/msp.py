@@ -262,6 +262,18 @@ def _is_silent(finding: Mapping[str, Any]) -> bool:
 
 
 @register.filter
+def unanswered(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The gaps that are not critical, each once."""
+    critical = {gap["text"] for gap in told.get("gaps", ())}
+    found = {
+        gap["text"]: gap
+        for finding in told.get("findings", ())
+        for gap in finding.get("gaps", ())
+    }
+    return [gap for text, gap in found.items() if text not in critical]
+
+
+@register.filter
 def several_items(findings: list[Mapping[str, Any]]) -> bool:
     """Whether findings of different items must be told apart by name."""
     return len({f["item"] for f in findings if f.get("item")}) > 1

@@ -68,3 +68,12 @@ def test_a_sparkline_breaks_where_a_year_is_missing() -> None:
 @pytest.mark.parametrize("points", [[], [(2001, 0.5)]])
 def test_too_few_values_draw_nothing(points: list[tuple[int, float]]) -> None:
     assert msp.sparkline(points, 0, 1) == ""
+
+
+def test_what_decides_nothing_is_still_said_to_be_missing_and_once() -> None:
+    critical, other = {"text": "A search."}, {"text": "The economy."}
+    told = {
+        "gaps": [critical],
+        "findings": [{"gaps": [critical, other]}, {"gaps": [other]}, {}],
+    }
+    assert msp.unanswered(told) == [other]
